@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hall-clock.h"
+#include "hall-command.h"
+#include "hall-error.h"
+#include "hall-types.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The hall behind one connection: plain blocking calls, for the store's worker, the command line and tests.
+ */
+#define HALL_TYPE_ENGINE (hall_engine_get_type ())
+G_DECLARE_FINAL_TYPE (HallEngine, hall_engine, HALL, ENGINE, GObject)
+
+/**
+ * HallSetup:
+ * @hall_name: (nullable): the name of an empty hall
+ * @sample: whether to fill it with the sample heating company's hall
+ * @practice: whether it is a practice hall
+ * @without_passwords: leave the sample staff without passwords (tests; practice scripts need none)
+ *
+ * How a hall is made.
+ */
+typedef struct {
+  const char *hall_name;
+  gboolean sample;
+  gboolean practice;
+  gboolean without_passwords;
+} HallSetup;
+
+GVariant *hall_engine_create (const char *address, const HallSetup *setup, HallClock *clock, GError **error);
+HallEngine *hall_engine_open (const char *address, HallClock *clock, GError **error);
+gboolean hall_engine_migrate (const char *address, GError **error);
+
+HallClock *hall_engine_get_clock (HallEngine *self);
+const char *hall_engine_get_address (HallEngine *self);
+gboolean hall_engine_is_practice (HallEngine *self);
+
+GVariant *hall_engine_do (HallEngine *self, const HallCommand *command, GError **error);
+GVariant *hall_engine_sign_in (HallEngine *self, const char *staff, const char *password, gint64 counter,
+                               const char *station, GError **error);
+gboolean hall_engine_check_password (HallEngine *self, const char *staff, const char *password, GError **error);
+
+HallTopic hall_engine_take_changes (HallEngine *self, GError **error);
+HallTopic hall_engine_take_own_changes (HallEngine *self);
+
+G_END_DECLS
