@@ -15,6 +15,7 @@ char *hall_money_to_spoken (gint64 fen);                            /* 1300, 13.
 char *hall_money_to_words (gint64 fen);                             /* 人民币壹仟贰佰捌拾陆元伍角 */
 gboolean hall_money_parse (const char *text, gint64 *fen, GError **error); /* "1286.5" -> 128650; field "amount" */
 
+gboolean hall_decimal_parse (const char *text, guint decimals, gint64 max, gint64 *value);
 gboolean hall_line_amount (const char *quantity, gint64 unit_price_fen, gint64 *amount_fen, GError **error);
 
 char *hall_cash_sentence (gint64 total_fen, gint64 other_fen, gint64 received_fen, gint64 change_fen);
