@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hall-application.h"
+
+#include <glib/gi18n.h>
+
+#include "hall-config.h"
+#include "hall-error.h"
+#include "hall-surfaces.h"
+#include "hall-trouble-window.h"
+
+/*
+ * One process shows one surface of one hall. The application opens the hall, and puts on screen what the
+ * answer asks for: the surface, the first-run cards, or a page that says why the hall cannot be opened and
+ * what to do.
+ */
+struct _HallApplication {
+  AdwApplication parent_instance;
+
+  char *surface;
+  char *address;
+  char *station;  /* (nullable) */
+  gint64 counter; /* 0 none */
+
+  HallStore *store;      /* (owned) (nullable) the hall being opened or open */
+  GtkWindow *window;     /* (unowned) (nullable) what is on screen; the application's list holds it */
+  GCancellable *opening; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (HallApplication, hall_application, ADW_TYPE_APPLICATION)
+
+/* Shows @window in place of the one before it. The new one comes first, so that the process never lacks one.
+ */
+static void
+show_window (HallApplication *self, GtkWindow *window)
+{
+  GtkWindow *before = self->window;
+
+  self->window = window;
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *)&self->window);
+  gtk_window_present (window);
+  if (before != NULL) {
+    g_object_remove_weak_pointer (G_OBJECT (before), (gpointer *)&self->window);
+    gtk_window_destroy (before);
+  }
+}
+
+static gboolean
+hall_is_absent (HallApplication *self)
+{
+  return !g_str_has_prefix (self->address, "postgresql://")
+         && !g_file_test (self->address, G_FILE_TEST_EXISTS);
+}
+
+static void
+show_surface (HallApplication *self)
+{
+  HallSurfaceFunc make = hall_surface_find (self->surface);
+
+  show_window (self, make (ADW_APPLICATION (self), self->store, self->station, self->counter));
+}
+
+static void
+on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (HallApplication) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (hall_store_open_finish (HALL_STORE (source), result, &error)) {
+    show_surface (self);
+  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_warning ("Cannot open the hall: %s", error->message);
+    show_window (self, hall_trouble_window_new (self, self->address, error));
+  }
+  g_application_release (G_APPLICATION (self));
+}
+
+/**
+ * hall_application_open_hall:
+ * @self: the application
+ *
+ * Opens the hall, or opens it again after a trouble or a first run, and shows what comes of it.
+ */
+void
+hall_application_open_hall (HallApplication *self)
+{
+  g_autoptr (HallClock) clock = NULL;
+
+  g_return_if_fail (HALL_IS_APPLICATION (self));
+
+  if (hall_is_absent (self)) {
+    g_autoptr (GError) error = NULL;
+
+    hall_set_error (&error, HALL_ERROR_NOT_FOUND, NULL, NULL, "%s", self->address);
+    show_window (self, hall_trouble_window_new (self, self->address, error));
+    return;
+  }
+
+  if (self->store != NULL)
+    hall_store_close (self->store);
+  g_clear_object (&self->store);
+  clock = hall_clock_new ();
+  self->store = hall_store_new (self->address, clock);
+  g_application_hold (G_APPLICATION (self));
+  hall_store_open_async (self->store, self->opening, on_opened_cb, g_object_ref (self));
+}
+
+static void
+load_css (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/org/halldesk/HallDesk/css/desk.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static void
+hall_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (hall_application_parent_class)->startup (application);
+  load_css ();
+  gtk_window_set_default_icon_name (HALL_APP_ID);
+}
+
+static void
+hall_application_activate (GApplication *application)
+{
+  HallApplication *self = HALL_APPLICATION (application);
+
+  if (self->window != NULL)
+    gtk_window_present (self->window);
+  else
+    hall_application_open_hall (self);
+}
+
+static void
+hall_application_shutdown (GApplication *application)
+{
+  HallApplication *self = HALL_APPLICATION (application);
+
+  g_cancellable_cancel (self->opening);
+  if (self->store != NULL)
+    hall_store_close (self->store);
+  G_APPLICATION_CLASS (hall_application_parent_class)->shutdown (application);
+}
+
+static void
+hall_application_dispose (GObject *object)
+{
+  HallApplication *self = HALL_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (hall_application_parent_class)->dispose (object);
+}
+
+static void
+hall_application_finalize (GObject *object)
+{
+  HallApplication *self = HALL_APPLICATION (object);
+
+  g_free (self->surface);
+  g_free (self->address);
+  g_free (self->station);
+  G_OBJECT_CLASS (hall_application_parent_class)->finalize (object);
+}
+
+static void
+hall_application_class_init (HallApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->dispose = hall_application_dispose;
+  object_class->finalize = hall_application_finalize;
+  application_class->startup = hall_application_startup;
+  application_class->activate = hall_application_activate;
+  application_class->shutdown = hall_application_shutdown;
+}
+
+static void
+hall_application_init (HallApplication *self)
+{
+  self->opening = g_cancellable_new ();
+}
+
+/**
+ * hall_application_new:
+ * @surface: one of hall_surface_names()
+ * @address: the hall's file or server
+ * @station: (nullable): what this workstation is called
+ * @counter: the counter it stands at, 0 for none
+ *
+ * Makes the application. Not unique: a desk, a kiosk and a board may run side by side on one PC.
+ *
+ * Returns: (transfer full): the application
+ */
+HallApplication *
+hall_application_new (const char *surface, const char *address, const char *station, gint64 counter)
+{
+  HallApplication *self;
+
+  g_return_val_if_fail (surface != NULL && address != NULL, NULL);
+
+  self = g_object_new (HALL_TYPE_APPLICATION, "application-id", HALL_APP_ID, "flags",
+                       G_APPLICATION_NON_UNIQUE, "resource-base-path", "/org/halldesk/HallDesk", NULL);
+  self->surface = g_strdup (surface);
+  self->address = g_strdup (address);
+  self->station = g_strdup (station);
+  self->counter = counter;
+  return self;
+}
+
+/**
+ * hall_application_get_store:
+ * @self: the application
+ *
+ * Returns: (transfer none) (nullable): the hall, %NULL before one is open
+ */
+HallStore *
+hall_application_get_store (HallApplication *self)
+{
+  g_return_val_if_fail (HALL_IS_APPLICATION (self), NULL);
+
+  return self->store;
+}
+
+/**
+ * hall_shell_prepare:
+ *
+ * What has to stand before GTK starts: the faces for Han characters. Without it Pango fills in a Japanese
+ * face where the session's language is not Chinese, and the hall's data is Chinese in any language. Also for
+ * tests.
+ */
+void
+hall_shell_prepare (void)
+{
+  g_setenv ("PANGO_LANGUAGE", "zh-cn", FALSE);
+}
+
+/**
+ * hall_shell_run:
+ * @surface: the surface to show
+ * @address: the hall's file or server
+ * @station: (nullable): what this workstation is called
+ * @counter: the counter it stands at, 0 for none
+ *
+ * Shows a surface until its window is closed.
+ *
+ * Returns: the exit status: 0, 1 when it could not start, 2 when there is no such surface
+ */
+int
+hall_shell_run (const char *surface, const char *address, const char *station, gint64 counter)
+{
+  g_autoptr (HallApplication) app = NULL;
+
+  g_return_val_if_fail (surface != NULL && address != NULL, 2);
+
+  if (hall_surface_find (surface) == NULL) {
+    g_printerr ("halldesk: %s: %s\n", surface, _ ("there is no such surface"));
+    return 2;
+  }
+  hall_shell_prepare ();
+  if (!gtk_init_check ()) {
+    g_printerr ("halldesk: %s: %s\n", surface, _ ("no display; set DISPLAY or WAYLAND_DISPLAY"));
+    return 1;
+  }
+  app = hall_application_new (surface, address, station, counter);
+  return g_application_run (G_APPLICATION (app), 0, NULL);
+}
