@@ -1,0 +1,2 @@
+#pragma once
+/* FIXME: a sample of what the lint must find; it is never built. */

@@ -1,0 +1,6 @@
+#include <glib.h>
+
+void test_bad (void)
+{
+  HALL_PROVES ("4-15");
+}
