@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-#define HALL_SECOND G_USEC_PER_SEC
-#define HALL_MINUTE (60 * G_USEC_PER_SEC)
+/* µs, and wide: G_USEC_PER_SEC is an int, an hour of it is already more than an int holds. */
+#define HALL_SECOND G_GINT64_CONSTANT (1000000)
+#define HALL_MINUTE (60 * HALL_SECOND)
 
 GTimeZone *hall_time_zone (const char *identifier);
 char *hall_time_day (GTimeZone *zone, gint64 time_us);                         /* "2026-11-20" */
