@@ -5,8 +5,8 @@
 /**
  * HallClock:
  *
- * An injected clock. A real one follows the machine plus an offset (a practice hall runs at its own time of day);
- * a virtual one stands still until it is advanced (scripts and tests). Neither goes back by itself.
+ * An injected clock. A real one follows the machine plus an offset (a practice hall runs at its own time of
+ * day); a virtual one stands still until it is advanced (scripts and tests). Neither goes back by itself.
  *
  * Thread safety: read by the store's worker and by the main loop, so both fields are guarded.
  */
@@ -14,8 +14,8 @@ struct _HallClock {
   GObject parent_instance;
 
   GMutex mutex;
-  gint64 offset_us;   /* (mutex) added to the machine's clock */
-  gint64 virtual_us;  /* (mutex) µs since the epoch, UTC; 0 when the clock is real */
+  gint64 offset_us;  /* (mutex) added to the machine's clock */
+  gint64 virtual_us; /* (mutex) µs since the epoch, UTC; 0 when the clock is real */
 };
 
 G_DEFINE_FINAL_TYPE (HallClock, hall_clock, G_TYPE_OBJECT)

@@ -15,10 +15,11 @@ G_DEFINE_BOXED_TYPE (HallCommand, hall_command, hall_command_copy, hall_command_
 char *
 hall_request_id_new (void)
 {
-  guint64 time_us = (guint64) g_get_real_time ();
+  guint64 time_us = (guint64)g_get_real_time ();
 
-  return g_strdup_printf ("%014" G_GINT64_MODIFIER "x%08x%08x%02x", time_us & G_GUINT64_CONSTANT (0xffffffffffffff),
-                          g_random_int (), g_random_int (), (guint) g_random_int_range (0, 256));
+  return g_strdup_printf ("%014" G_GINT64_MODIFIER "x%08x%08x%02x",
+                          time_us & G_GUINT64_CONSTANT (0xffffffffffffff), g_random_int (), g_random_int (),
+                          (guint)g_random_int_range (0, 256));
 }
 
 /**
@@ -33,7 +34,11 @@ hall_request_id_new (void)
  * Returns: (transfer full): the command
  */
 HallCommand *
-hall_command_new (const char *name, GVariant *args, const char *staff, gint64 counter, const char *station,
+hall_command_new (const char *name,
+                  GVariant *args,
+                  const char *staff,
+                  gint64 counter,
+                  const char *station,
                   const char *request_id)
 {
   HallCommand *self;
@@ -55,7 +60,8 @@ HallCommand *
 hall_command_copy (const HallCommand *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  return hall_command_new (self->name, self->args, self->staff, self->counter, self->station, self->request_id);
+  return hall_command_new (self->name, self->args, self->staff, self->counter, self->station,
+                           self->request_id);
 }
 
 void

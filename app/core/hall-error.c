@@ -38,10 +38,10 @@ G_DEFINE_EXTENDED_ERROR (HallError, hall_error)
 const char *
 hall_error_code_name (int code)
 {
-  static const char *const names[] = { "REFUSED", "INVALID", "FORBIDDEN", "NOT_FOUND", "CONFLICT",
-                                       "BUSY",    "UNAVAILABLE", "TOO_NEW", "CORRUPT" };
+  static const char *const names[] = { "REFUSED", "INVALID",     "FORBIDDEN", "NOT_FOUND", "CONFLICT",
+                                       "BUSY",    "UNAVAILABLE", "TOO_NEW",   "CORRUPT" };
 
-  g_return_val_if_fail (code >= 0 && (gsize) code < G_N_ELEMENTS (names), "CORRUPT");
+  g_return_val_if_fail (code >= 0 && (gsize)code < G_N_ELEMENTS (names), "CORRUPT");
   return names[code];
 }
 
@@ -96,7 +96,7 @@ hall_set_error (GError **error, HallError code, const char *rule, const char *fi
   va_end (args);
 
   g_return_if_fail (*error == NULL);
-  *error = g_error_new_literal (HALL_ERROR, (int) code, message);
+  *error = g_error_new_literal (HALL_ERROR, (int)code, message);
   hall_error_get_private (*error)->rule = g_strdup (rule);
   hall_error_get_private (*error)->field = g_strdup (field);
 }

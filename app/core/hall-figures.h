@@ -19,6 +19,7 @@ typedef struct {
   gint64 max_s;
 } HallSpread;
 
-HallSpread hall_spread_compute (gint64 *seconds, guint n);
+HallSpread
+hall_spread_compute (gint64 *seconds, guint n);
 
 G_END_DECLS

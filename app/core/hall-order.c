@@ -13,15 +13,19 @@
  * @now_us: now, µs since the epoch
  * @why: (out): the plain reason
  *
- * Decides between the two heads of a queue (hall rules 5.3, row 004-31): normal tickets by their time, after at
- * most two of them one priority ticket, and never more than two priority tickets in a row while a normal one has
- * waited over the limit. At least one of the two must wait.
+ * Decides between the two heads of a queue (hall rules 5.3, row 004-31): normal tickets by their time, after
+ * at most two of them one priority ticket, and never more than two priority tickets in a row while a normal
+ * one has waited over the limit. At least one of the two must wait.
  *
  * Returns: %TRUE when the priority ticket is next
  */
 gboolean
-hall_order_takes_priority (const HallCandidate *normal, const HallCandidate *priority, HallRun run, gint64 limit_us,
-                           gint64 now_us, HallWhy *why)
+hall_order_takes_priority (const HallCandidate *normal,
+                           const HallCandidate *priority,
+                           HallRun run,
+                           gint64 limit_us,
+                           gint64 now_us,
+                           HallWhy *why)
 {
   g_return_val_if_fail (normal->id != 0 || priority->id != 0, FALSE);
 
@@ -73,8 +77,8 @@ hall_run_after (HallRun run, gboolean priority)
 const char *
 hall_why_name (HallWhy why)
 {
-  static const char *const names[] = { "first-come", "priority-turn", "priority-earlier",
-                                       "priority-only", "normal-limit", "out-of-order" };
+  static const char *const names[] = { "first-come",    "priority-turn", "priority-earlier",
+                                       "priority-only", "normal-limit",  "out-of-order" };
 
   g_return_val_if_fail (why < G_N_ELEMENTS (names), NULL);
   return names[why];
@@ -91,17 +95,17 @@ hall_why_sentence (HallWhy why)
 {
   switch (why) {
   case HALL_WHY_FIRST_COME:
-    return _("The earliest number of the queue");
+    return _ ("The earliest number of the queue");
   case HALL_WHY_PRIORITY_TURN:
-    return _("Priority: two normal numbers were called before");
+    return _ ("Priority: two normal numbers were called before");
   case HALL_WHY_PRIORITY_EARLIER:
-    return _("Priority, and also the earlier number");
+    return _ ("Priority, and also the earlier number");
   case HALL_WHY_PRIORITY_ONLY:
-    return _("Priority: no normal number waits");
+    return _ ("Priority: no normal number waits");
   case HALL_WHY_NORMAL_LIMIT:
-    return _("Waits over the limit, and two priority numbers were called before");
+    return _ ("Waits over the limit, and two priority numbers were called before");
   case HALL_WHY_OUT_OF_ORDER:
-    return _("Called out of order, with a reason");
+    return _ ("Called out of order, with a reason");
   default:
     g_return_val_if_reached (NULL);
   }

@@ -170,8 +170,8 @@ hall_charge_class_init (HallChargeClass *klass)
 static void
 hall_charge_init (HallCharge *self)
 {
-  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_charge_line_free);
-  self->tenders = g_ptr_array_new_with_free_func ((GDestroyNotify) hall_tender_free);
+  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)hall_charge_line_free);
+  self->tenders = g_ptr_array_new_with_free_func ((GDestroyNotify)hall_tender_free);
 }
 
 HallChargeLine *

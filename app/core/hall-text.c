@@ -59,6 +59,7 @@ check_character (gunichar c, const char *field, HallTextFlags flags, GError **er
 static gboolean
 refuse_length (const char *field, glong max_chars, GError **error)
 {
+  /* Translators: %ld is the number of characters the field may have */
   hall_set_error (error, HALL_ERROR_INVALID, NULL, field,
                   g_dngettext (GETTEXT_PACKAGE, "The text is longer than %ld character",
                                "The text is longer than %ld characters", (gulong)max_chars),

@@ -4,6 +4,8 @@
 
 #include "hall-error.h"
 
+#include <glib/gi18n-lib.h>
+
 static const struct {
   HallRole role;
   const char *name;
@@ -58,7 +60,9 @@ hall_roles_from_text (const char *text, HallRole *roles, GError **error)
         known = TRUE;
       }
     if (!known) {
-      hall_set_error (error, HALL_ERROR_INVALID, NULL, "roles", "“%s” is not a role (clerk, lead, admin)", *name);
+      hall_set_error (error, HALL_ERROR_INVALID, NULL, "roles",
+                      /* Translators: %s is what somebody wrote; the names in parentheses stay as they are */
+                      _ ("“%s” is not a role (clerk, lead, admin)"), *name);
       return FALSE;
     }
   }
@@ -87,7 +91,7 @@ hall_ticket_state_from_name (const char *name, HallTicketState *state)
 {
   for (guint i = 0; i < HALL_N_TICKET_STATES; i++)
     if (g_strcmp0 (name, state_names[i]) == 0) {
-      *state = (HallTicketState) i;
+      *state = (HallTicketState)i;
       return TRUE;
     }
   return FALSE;
@@ -98,7 +102,8 @@ hall_ticket_state_from_name (const char *name, HallTicketState *state)
  * @from: the state a ticket is in
  * @to: the state it should get
  *
- * The moves of hall rules 5.1 and no others. A transfer is a move from serving back to waiting (in another queue).
+ * The moves of hall rules 5.1 and no others. A transfer is a move from serving back to waiting (in another
+ * queue).
  *
  * Returns: whether the move is one of the hall's
  */

@@ -26,7 +26,7 @@ read_phrases (void)
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) lines = NULL;
-  int last = 0;
+  guint64 last = 0;
 
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
@@ -34,13 +34,13 @@ read_phrases (void)
   lines = g_strsplit (text, "\n", -1);
   for (char **line = lines; **line != '\0'; line++) {
     g_auto (GStrv) cells = g_strsplit (*line, "\t", -1);
-    int position;
+    guint64 position = 0;
 
     if (**line == '#')
       continue;
     g_assert_cmpuint (g_strv_length (cells), ==, 3);
     g_assert_true (hall_text_check (cells[2], -1, "text", 200, HALL_TEXT_ONE_LINE, NULL));
-    position = atoi (cells[1]);
+    g_assert_true (g_ascii_string_to_unsigned (cells[1], 10, 1, 9, &position, NULL));
     g_assert_true (position == 1 || position == last + 1);
     last = position;
     g_assert_true (
