@@ -15,7 +15,7 @@
  * Loaded once for each identifier and kept for the life of the program. Asia/Shanghai is +08:00 where the
  * machine has no table of zones: every day since 1992 is the same. May be called from any thread.
  *
- * Returns: (transfer none) (nullable): the zone, %NULL when there is none of that name
+ * Returns: (transfer full) (nullable): the zone, %NULL when there is none of that name
  */
 GTimeZone *
 hall_time_zone (const char *identifier)
@@ -37,6 +37,8 @@ hall_time_zone (const char *identifier)
     if (zone != NULL)
       g_hash_table_insert (zones, g_strdup (identifier), zone);
   }
+  if (zone != NULL)
+    g_time_zone_ref (zone);
   g_mutex_unlock (&mutex);
   return zone;
 }
@@ -240,6 +242,7 @@ zone_time (GTimeZone *zone, int year, int month, int day, int hour, int minute, 
 gboolean
 hall_time_parse (GTimeZone *zone, const char *text, gint64 *time_us, GError **error)
 {
+  g_autoptr (GTimeZone) utc = hall_time_zone ("UTC");
   const char *rest = text;
   int year, month, day, hour, minute, second, micro, offset;
   gboolean has_offset;
@@ -251,8 +254,7 @@ hall_time_parse (GTimeZone *zone, const char *text, gint64 *time_us, GError **er
       && (take_char (&rest, 'T') || take_char (&rest, 't') || take_char (&rest, ' '))
       && take_clock (&rest, &hour, &minute) && take_seconds (&rest, &second, &micro)
       && take_offset (&rest, &has_offset, &offset) && *rest == '\0'
-      && zone_time (has_offset ? hall_time_zone ("UTC") : zone, year, month, day, hour, minute, second,
-                    &seconds_us)) {
+      && zone_time (has_offset ? utc : zone, year, month, day, hour, minute, second, &seconds_us)) {
     *time_us = seconds_us - offset * HALL_SECOND + micro;
     return TRUE;
   }
@@ -265,7 +267,7 @@ hall_time_parse (GTimeZone *zone, const char *text, gint64 *time_us, GError **er
  * hall_time_at:
  * @zone: the hall's zone
  * @day: 2026-11-20
- * @hhmm: 17:30
+ * @hhmm: 17:30; 24:00 is the midnight that ends the day
  * @time_us: (out): µs since the epoch, UTC
  * @error: INVALID, field "day" or "time"
  *
@@ -276,6 +278,7 @@ hall_time_at (GTimeZone *zone, const char *day, const char *hhmm, gint64 *time_u
 {
   const char *rest_of_day = day, *rest = hhmm;
   int year, month, day_of_month, hour, minute;
+  gboolean ends_day = g_strcmp0 (hhmm, "24:00") == 0;
 
   g_return_val_if_fail (zone != NULL && day != NULL && hhmm != NULL && time_us != NULL, FALSE);
 
@@ -283,6 +286,15 @@ hall_time_at (GTimeZone *zone, const char *day, const char *hhmm, gint64 *time_u
     hall_set_error (error, HALL_ERROR_INVALID, NULL, "day",
                     _ ("A day is written as 2026-11-20 and must exist"));
     return FALSE;
+  }
+  if (ends_day) {
+    g_autoptr (GDate) next = g_date_new_dmy ((GDateDay)day_of_month, (GDateMonth)month, (GDateYear)year);
+
+    g_date_add_days (next, 1);
+    year = g_date_get_year (next);
+    month = (int)g_date_get_month (next);
+    day_of_month = g_date_get_day (next);
+    rest = "00:00";
   }
   if (!take_clock (&rest, &hour, &minute) || *rest != '\0'
       || !zone_time (zone, year, month, day_of_month, hour, minute, 0, time_us)) {

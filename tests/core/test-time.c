@@ -7,21 +7,38 @@
 
 #define NINE (G_GINT64_CONSTANT (1795136731) * G_USEC_PER_SEC) /* 2026-11-20 09:05:31 +08:00 */
 
+/* The zones of these tests, held until the end. */
 static GTimeZone *
 shanghai (void)
 {
-  return hall_time_zone ("Asia/Shanghai");
+  static GTimeZone *zone;
+
+  if (zone == NULL)
+    zone = hall_time_zone ("Asia/Shanghai");
+  return zone;
+}
+
+static GTimeZone *
+greenwich (void)
+{
+  static GTimeZone *zone;
+
+  if (zone == NULL)
+    zone = hall_time_zone ("UTC");
+  return zone;
 }
 
 static void
 test_zone (void)
 {
-  GTimeZone *zone = shanghai ();
+  g_autoptr (GTimeZone) zone = hall_time_zone ("Asia/Shanghai");
+  g_autoptr (GTimeZone) again = hall_time_zone ("Asia/Shanghai");
+  g_autoptr (GTimeZone) offset = hall_time_zone ("+08:00");
 
   g_assert_nonnull (zone);
-  g_assert_true (zone == shanghai ());
-  g_assert_nonnull (hall_time_zone ("+08:00"));
-  g_assert_nonnull (hall_time_zone ("UTC"));
+  g_assert_true (zone == again);
+  g_assert_nonnull (offset);
+  g_assert_nonnull (greenwich ());
   g_assert_null (hall_time_zone ("Nowhere/Atlantis"));
   g_assert_null (hall_time_zone ("Nowhere/Atlantis"));
 }
@@ -49,8 +66,8 @@ test_format (void)
   g_autofree char *iso = hall_time_to_iso (shanghai (), NINE + 999999);
   g_autofree char *day = hall_time_day (shanghai (), NINE);
   g_autofree char *shown = hall_time_format (shanghai (), NINE, "%Y-%m-%d %H:%M:%S");
-  g_autofree char *utc = hall_time_to_iso (hall_time_zone ("UTC"), NINE);
-  g_autofree char *before_epoch = hall_time_to_iso (hall_time_zone ("UTC"), -1);
+  g_autofree char *utc = hall_time_to_iso (greenwich (), NINE);
+  g_autofree char *before_epoch = hall_time_to_iso (greenwich (), -1);
   g_autofree char *absurd = hall_time_to_iso (shanghai (), G_MAXINT64);
 
   g_assert_cmpstr (iso, ==, "2026-11-20T09:05:31+08:00");
@@ -169,7 +186,7 @@ test_there_and_back (void)
 static void
 test_skipped_hour (void)
 {
-  GTimeZone *berlin = hall_time_zone ("Europe/Berlin");
+  g_autoptr (GTimeZone) berlin = hall_time_zone ("Europe/Berlin");
   gint64 time_us;
 
   if (berlin == NULL) {
@@ -202,10 +219,13 @@ test_at (void)
   g_assert_true (hall_time_at (shanghai (), "2026-11-20", "09:05", &time_us, &error));
   g_assert_no_error (error);
   g_assert_cmpint (time_us, ==, NINE - 31 * HALL_SECOND);
+  g_assert_true (hall_time_at (shanghai (), "2026-11-30", "24:00", &time_us, &error));
+  assert_parses ("2026-12-01T00:00:00", time_us);
   assert_at_refuses ("2026-11-31", "09:05", "day");
+  assert_at_refuses ("2026-11-31", "24:00", "day");
   assert_at_refuses ("2026-11-20 ", "09:05", "day");
   assert_at_refuses ("2026-11-20", "9:05", "time");
-  assert_at_refuses ("2026-11-20", "24:00", "time");
+  assert_at_refuses ("2026-11-20", "24:01", "time");
   assert_at_refuses ("2026-11-20", "09:05:00", "time");
 }
 
