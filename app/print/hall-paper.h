@@ -26,9 +26,13 @@ typedef struct {
   char *missing;
 } HallPaper;
 
-HallPaper *hall_paper_render (const char *kind, const char *form, GVariant *content, const char *reprint_line,
-                              GError **error);
-void hall_paper_free (HallPaper *self);
+HallPaper *
+hall_paper_render (
+    const char *kind, const char *form, GVariant *content, const char *reprint_line, GError **error);
+HallPaper *
+hall_paper_open (GBytes *pdf, GError **error);
+void
+hall_paper_free (HallPaper *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallPaper, hall_paper_free)
 
 G_END_DECLS
