@@ -25,21 +25,23 @@ typedef struct {
   char *hall_name;
   char *hall_code;
   char *slogan;
-  char *phone;      /* supervision */
+  char *phone; /* supervision */
   gboolean practice;
-  char *day;        /* (nullable) the open business day, "2026-11-20" */
-  char *open_from;  /* "08:30" */
-  char *open_until; /* "17:30" */
+  char *day;                /* (nullable) the open business day, "2026-11-20" */
+  char *open_from;          /* "08:30" */
+  char *open_until;         /* "17:30" */
   gboolean accepts_tickets; /* now */
   gint64 wait_limit_s;
   gint64 recall_gap_s;
   gint64 idle_lock_s;
-  gboolean visual_only; /* calls are shown, not spoken */
+  gboolean visual_only;  /* calls are shown, not spoken */
   char *voice_languages; /* "zh", "zh,en" */
 } HallInfo;
 
-HallInfo *hall_info_read (HallEngine *engine, GVariant *params, GError **error);
-void hall_info_free (gpointer self);
+HallInfo *
+hall_info_read (HallEngine *engine, GVariant *params, GError **error);
+void
+hall_info_free (gpointer self);
 
 /**
  * HallDeskView:
@@ -54,33 +56,36 @@ typedef struct {
   char *staff_name;
   HallRole roles;
   gboolean cash_right;
-  char *duty;           /* "none", "signed-in", "open", "paused" */
-  gint64 duty_since;    /* the last finish or the opening: how long idle */
-  char *pause_reason;   /* (nullable) */
+  char *duty;         /* "none", "signed-in", "open", "paused" */
+  gint64 duty_since;  /* the last finish or the opening: how long idle */
+  char *pause_reason; /* (nullable) */
   gint64 pause_until;
-  HallTicket *current;  /* (nullable) called or serving here */
-  HallCharge *charge;   /* (nullable) of the current ticket, open or received */
-  char *last_receipt;   /* (nullable) posted for the current ticket */
-  char *next_receipt;   /* the number that the next receipt of this counter will get */
-  char *blocker;        /* (nullable) code of why finish is not possible: "charge-open" */
-  GListModel *waiting;  /* of HallTicket, in the order they will be called */
-  GListModel *held;     /* of HallTicket, held at this counter */
-  GListModel *no_shows; /* of HallTicket that may be returned */
-  GListModel *jobs;     /* of HallJob of this counter that are not done */
+  HallTicket *current;    /* (nullable) called or serving here */
+  HallCharge *charge;     /* (nullable) of the current ticket, open or received */
+  char *last_receipt;     /* (nullable) posted for the current ticket */
+  char *next_receipt;     /* the number that the next receipt of this counter will get */
+  char *blocker;          /* (nullable) code of why finish is not possible: "charge-open" */
+  GListModel *waiting;    /* of HallTicket, in the order they will be called */
+  GListModel *held;       /* of HallTicket, held at this counter */
+  GListModel *no_shows;   /* of HallTicket that may be returned */
+  GListModel *jobs;       /* of HallJob of this counter that are not done */
   GListModel *categories; /* of HallCategory */
-  GListModel *counters; /* of HallCounter */
-  GListModel *bulletins; /* of HallBulletin not yet acknowledged by this clerk */
+  GListModel *counters;   /* of HallCounter */
+  GListModel *bulletins;  /* of HallBulletin not yet acknowledged by this clerk */
   gint64 longest_wait_us; /* of the waiting list */
   gint64 done_today;
   double service_mean_s;
   gint64 receipts_today;
   gint64 cash_today_fen;
-  gint64 return_after;  /* a returned no-show is placed after this many tickets */
+  gint64 return_after; /* a returned no-show is placed after this many tickets */
 } HallDeskView;
 
-GVariant *hall_desk_params (gint64 counter, const char *staff);
-HallDeskView *hall_desk_view_read (HallEngine *engine, GVariant *params, GError **error);
-void hall_desk_view_free (gpointer self);
+GVariant *
+hall_desk_params (gint64 counter, const char *staff);
+HallDeskView *
+hall_desk_view_read (HallEngine *engine, GVariant *params, GError **error);
+void
+hall_desk_view_free (gpointer self);
 
 /**
  * HallPublicView:
@@ -95,12 +100,15 @@ typedef struct {
   GStrv notices;          /* (nullable) bulletins for the public */
 } HallPublicView;
 
-HallPublicView *hall_public_view_read (HallEngine *engine, GVariant *params, GError **error);
-void hall_public_view_free (gpointer self);
+HallPublicView *
+hall_public_view_read (HallEngine *engine, GVariant *params, GError **error);
+void
+hall_public_view_free (gpointer self);
 
 /* The calls made after @after_id, oldest first: what the voice has still to say. Params: x after_id.
  * Returns a GListModel of HallCall; free with g_object_unref. */
-GListModel *hall_calls_read (HallEngine *engine, GVariant *params, GError **error);
+GListModel *
+hall_calls_read (HallEngine *engine, GVariant *params, GError **error);
 
 /**
  * HallCounterView:
@@ -110,15 +118,17 @@ GListModel *hall_calls_read (HallEngine *engine, GVariant *params, GError **erro
 typedef struct {
   HallInfo *info;
   gint64 counter;
-  char *duty;           /* as in HallDeskView */
-  char *staff;          /* (nullable) */
+  char *duty;  /* as in HallDeskView */
+  char *staff; /* (nullable) */
   gint64 pause_until;
-  HallTicket *current;  /* (nullable) */
-  HallCharge *charge;   /* (nullable) open, received, or posted for the current ticket */
+  HallTicket *current; /* (nullable) */
+  HallCharge *charge;  /* (nullable) open, received, or posted for the current ticket */
 } HallCounterView;
 
-HallCounterView *hall_counter_view_read (HallEngine *engine, GVariant *params, GError **error);
-void hall_counter_view_free (gpointer self);
+HallCounterView *
+hall_counter_view_read (HallEngine *engine, GVariant *params, GError **error);
+void
+hall_counter_view_free (gpointer self);
 
 #define HALL_TYPE_COUNTER (hall_counter_get_type ())
 G_DECLARE_FINAL_TYPE (HallCounter, hall_counter, HALL, COUNTER, GObject)
@@ -162,10 +172,13 @@ struct _HallStaff {
 };
 
 /* Params none. Returns a GListModel of HallCounter / of HallStaff (active); free with g_object_unref. */
-GListModel *hall_counters_read (HallEngine *engine, GVariant *params, GError **error);
-GListModel *hall_staff_read (HallEngine *engine, GVariant *params, GError **error);
+GListModel *
+hall_counters_read (HallEngine *engine, GVariant *params, GError **error);
+GListModel *
+hall_staff_read (HallEngine *engine, GVariant *params, GError **error);
 
-/* Search by ticket label of today, receipt number, account or payer. Params: s query. A GListModel of HallFinding. */
+/* Search by ticket label of today, receipt number, account or payer. Params: s query. A GListModel of
+ * HallFinding. */
 #define HALL_TYPE_FINDING (hall_finding_get_type ())
 G_DECLARE_FINAL_TYPE (HallFinding, hall_finding, HALL, FINDING, GObject)
 struct _HallFinding {
@@ -175,10 +188,11 @@ struct _HallFinding {
   char *number; /* A015, CD03-20261120-0015 */
   char *title;
   char *detail;
-  gint64 document; /* 0 none */
+  gint64 document;    /* 0 none */
   HallTicket *ticket; /* (nullable) */
 };
-GListModel *hall_find_read (HallEngine *engine, GVariant *params, GError **error);
+GListModel *
+hall_find_read (HallEngine *engine, GVariant *params, GError **error);
 
 /* The story of a ticket. Params: x ticket id. A GListModel of HallMove, oldest first. */
 #define HALL_TYPE_MOVE (hall_move_get_type ())
@@ -187,21 +201,25 @@ struct _HallMove {
   GObject parent_instance;
 
   gint64 at;
-  char *what;    /* name of the command: take-ticket, call-next ... */
-  char *staff;   /* (nullable) */
+  char *what;  /* name of the command: take-ticket, call-next ... */
+  char *staff; /* (nullable) */
   gint64 counter;
   char *station; /* (nullable) */
   char *reason;  /* (nullable) reason, summary or why */
 };
-GListModel *hall_ticket_story_read (HallEngine *engine, GVariant *params, GError **error);
+GListModel *
+hall_ticket_story_read (HallEngine *engine, GVariant *params, GError **error);
 
-/* A phrase of the moment with its slots filled from @slots; params: (s moment, a{ss} slots). Returns char*, g_free. */
-GStrv hall_phrases_read (HallEngine *engine, GVariant *params, GError **error);
+/* A phrase of the moment with its slots filled from @slots; params: (s moment, a{ss} slots). Returns char*,
+ * g_free. */
+GStrv
+hall_phrases_read (HallEngine *engine, GVariant *params, GError **error);
 
 /**
  * HallDocument:
  *
- * A paper: its content as it was decided in the transaction that caused it, and its bytes once they are rendered.
+ * A paper: its content as it was decided in the transaction that caused it, and its bytes once they are
+ * rendered.
  */
 typedef struct {
   gint64 id;
@@ -214,11 +232,15 @@ typedef struct {
 } HallDocument;
 
 /* Params: x id, or s number (the newest paper of that number). */
-HallDocument *hall_document_read (HallEngine *engine, GVariant *params, GError **error);
-void hall_document_free (gpointer self);
+HallDocument *
+hall_document_read (HallEngine *engine, GVariant *params, GError **error);
+void
+hall_document_free (gpointer self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallDocument, hall_document_free)
 
-/* The jobs of a place that are not at their end. Params: s place ("" for all). Returns a GListModel of HallJob. */
-GListModel *hall_jobs_read (HallEngine *engine, GVariant *params, GError **error);
+/* The jobs of a place that are not at their end. Params: s place ("" for all). Returns a GListModel of
+ * HallJob. */
+GListModel *
+hall_jobs_read (HallEngine *engine, GVariant *params, GError **error);
 
 G_END_DECLS

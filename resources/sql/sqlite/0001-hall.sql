@@ -147,6 +147,7 @@ CREATE TABLE ticket (
 -- The queue: only who waits is in it, so that years of history cost the daily screens nothing.
 CREATE INDEX ticket_queue ON ticket (day, queue, interleaves, place) WHERE state = 'waiting';
 CREATE INDEX ticket_active ON ticket (day, counter, state) WHERE state IN ('called', 'serving', 'paused', 'no-show');
+CREATE INDEX ticket_to_counter ON ticket (to_counter, interleaves, place) WHERE state = 'waiting' AND to_counter IS NOT NULL;
 -- A counter has at most one customer in front of it: two can never get the same ticket, one never two.
 CREATE UNIQUE INDEX ticket_at_counter ON ticket (counter) WHERE state IN ('called', 'serving');
 
@@ -199,6 +200,7 @@ CREATE TABLE duty (
   pause_reason TEXT,
   pause_since INTEGER,
   pause_until INTEGER,
+  pause_ticket INTEGER,               -- the customer put on hold by the pause
   paused_us INTEGER NOT NULL DEFAULT 0,
   idle_since INTEGER,
   closed_at INTEGER,

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hall-db.h"
+
+#include <glib/gi18n-lib.h>
+#include <sqlite3.h>
+
+/* How long a writer waits for the others on the PC before it says BUSY. */
+#define BUSY_TIMEOUT_MS 8000
+
+#define HALL_TYPE_DB_SQLITE (hall_db_sqlite_get_type ())
+G_DECLARE_FINAL_TYPE (HallDbSqlite, hall_db_sqlite, HALL, DB_SQLITE, HallDb)
+
+/**
+ * HallDbSqlite:
+ *
+ * SQLite in WAL mode with a full sync at each commit: what was answered is on the disk.
+ */
+struct _HallDbSqlite {
+  HallDb parent_instance;
+
+  sqlite3 *handle;   /* (owned) */
+  GHashTable *cache; /* SQL (owned) → sqlite3_stmt (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (HallDbSqlite, hall_db_sqlite, HALL_TYPE_DB)
+
+typedef struct {
+  HallRows parent;
+  HallDbSqlite *db; /* (not owned) */
+  sqlite3_stmt *statement;
+  gboolean cached;
+} SqliteRows;
+
+static int
+code_of (int result)
+{
+  switch (result & 0xff) {
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    return HALL_ERROR_BUSY;
+  case SQLITE_CONSTRAINT:
+    return HALL_ERROR_CONFLICT;
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+    return HALL_ERROR_CORRUPT;
+  default:
+    return HALL_ERROR_UNAVAILABLE;
+  }
+}
+
+static const char *
+sentence_of (int result)
+{
+  switch (result & 0xff) {
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    return _ ("the hall is busy; please ask again");
+  case SQLITE_READONLY:
+  case SQLITE_PERM:
+    return _ ("the hall's file cannot be written: it is read-only");
+  case SQLITE_FULL:
+    return _ ("the disk is full; nothing was changed");
+  case SQLITE_IOERR:
+    return _ ("the hall's file cannot be read or written; nothing was changed");
+  case SQLITE_CANTOPEN:
+    return _ ("the hall's file cannot be opened");
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+    return _ ("the hall's file is damaged or is not a hall; restore the last backup");
+  case SQLITE_CONSTRAINT:
+    return _ ("somebody else was faster, or it exists already");
+  case SQLITE_TOOBIG:
+    return _ ("what was given is too long");
+  default:
+    return _ ("the hall's file could not be used");
+  }
+}
+
+/* The sentence is for people; what the engine says goes to the log. */
+static void
+set_error (HallDbSqlite *self, int result, const char *sql, GError **error)
+{
+  g_debug ("SQLite %d (%s): %s", result, self->handle != NULL ? sqlite3_errmsg (self->handle) : "", sql);
+  hall_set_error (error, code_of (result), NULL, NULL, "%s", sentence_of (result));
+}
+
+static gboolean
+rows_next (HallRows *rows, GError **error)
+{
+  SqliteRows *self = (SqliteRows *)rows;
+  int result = sqlite3_step (self->statement);
+
+  if (result == SQLITE_ROW)
+    return TRUE;
+  if (result != SQLITE_DONE)
+    set_error (self->db, result, sqlite3_sql (self->statement), error);
+  return FALSE;
+}
+
+static const char *
+rows_text (HallRows *rows, int column)
+{
+  return (const char *)sqlite3_column_text (((SqliteRows *)rows)->statement, column);
+}
+
+static gint64
+rows_integer (HallRows *rows, int column)
+{
+  return sqlite3_column_int64 (((SqliteRows *)rows)->statement, column);
+}
+
+static GBytes *
+rows_bytes (HallRows *rows, int column)
+{
+  sqlite3_stmt *statement = ((SqliteRows *)rows)->statement;
+  gconstpointer data = sqlite3_column_blob (statement, column);
+
+  return g_bytes_new (data, (gsize)sqlite3_column_bytes (statement, column));
+}
+
+static gboolean
+rows_is_null (HallRows *rows, int column)
+{
+  return sqlite3_column_type (((SqliteRows *)rows)->statement, column) == SQLITE_NULL;
+}
+
+static int
+rows_n_columns (HallRows *rows)
+{
+  return sqlite3_column_count (((SqliteRows *)rows)->statement);
+}
+
+static const char *
+rows_name (HallRows *rows, int column)
+{
+  return sqlite3_column_name (((SqliteRows *)rows)->statement, column);
+}
+
+static void
+rows_free (HallRows *rows)
+{
+  SqliteRows *self = (SqliteRows *)rows;
+
+  if (self->cached) {
+    sqlite3_reset (self->statement);
+    sqlite3_clear_bindings (self->statement);
+  } else {
+    sqlite3_finalize (self->statement);
+  }
+  g_free (self);
+}
+
+/* A statement is prepared once a connection. One that is being read already gets a second, short-lived copy.
+ */
+static sqlite3_stmt *
+prepare (HallDbSqlite *self, const char *sql, gboolean *cached, GError **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->cache, sql);
+  int result;
+
+  *cached = TRUE;
+  if (statement != NULL && !sqlite3_stmt_busy (statement))
+    return statement;
+
+  *cached = statement == NULL;
+  result = sqlite3_prepare_v3 (self->handle, sql, -1, *cached ? SQLITE_PREPARE_PERSISTENT : 0, &statement,
+                               NULL);
+  if (result != SQLITE_OK) {
+    set_error (self, result, sql, error);
+    return NULL;
+  }
+  if (*cached)
+    g_hash_table_insert (self->cache, g_strdup (sql), statement);
+  return statement;
+}
+
+static int
+bind (sqlite3_stmt *statement, int index, const HallBind *value)
+{
+  switch (value->type) {
+  case 't':
+    if (value->text == NULL)
+      return sqlite3_bind_null (statement, index);
+    return sqlite3_bind_text (statement, index, value->text, -1, SQLITE_TRANSIENT);
+  case 'i':
+    return sqlite3_bind_int64 (statement, index, value->integer);
+  case 'b':
+    if (value->bytes == NULL)
+      return sqlite3_bind_null (statement, index);
+    return sqlite3_bind_blob64 (statement, index, g_bytes_get_data (value->bytes, NULL),
+                                g_bytes_get_size (value->bytes), SQLITE_TRANSIENT);
+  default:
+    return sqlite3_bind_null (statement, index);
+  }
+}
+
+static HallRows *
+hall_db_sqlite_query (HallDb *db, const char *sql, const HallBind *binds, guint n_binds, GError **error)
+{
+  HallDbSqlite *self = HALL_DB_SQLITE (db);
+  SqliteRows *rows;
+  gboolean cached;
+  sqlite3_stmt *statement = prepare (self, sql, &cached, error);
+
+  if (statement == NULL)
+    return NULL;
+  g_assert ((guint)sqlite3_bind_parameter_count (statement) == n_binds);
+
+  rows = g_new0 (SqliteRows, 1);
+  rows->parent = (HallRows){ .next = rows_next,
+                             .text = rows_text,
+                             .integer = rows_integer,
+                             .bytes = rows_bytes,
+                             .is_null = rows_is_null,
+                             .n_columns = rows_n_columns,
+                             .name = rows_name,
+                             .free = rows_free };
+  rows->db = self;
+  rows->statement = statement;
+  rows->cached = cached;
+
+  for (guint i = 0; i < n_binds; i++) {
+    int result = bind (statement, (int)i + 1, &binds[i]);
+
+    if (result != SQLITE_OK) {
+      set_error (self, result, sql, error);
+      rows_free (&rows->parent);
+      return NULL;
+    }
+  }
+  return &rows->parent;
+}
+
+static gboolean
+hall_db_sqlite_script (HallDb *db, const char *sql, GError **error)
+{
+  HallDbSqlite *self = HALL_DB_SQLITE (db);
+  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (result != SQLITE_OK) {
+    set_error (self, result, sql, error);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+hall_db_sqlite_begin (HallDb *db, gboolean write, GError **error)
+{
+  return hall_db_exec (db, error, write ? "BEGIN IMMEDIATE" : "BEGIN", "");
+}
+
+static gboolean
+hall_db_sqlite_commit (HallDb *db, GError **error)
+{
+  return hall_db_exec (db, error, "COMMIT", "");
+}
+
+static void
+hall_db_sqlite_rollback (HallDb *db)
+{
+  HallDbSqlite *self = HALL_DB_SQLITE (db);
+
+  /* A failed COMMIT or a full disk may have rolled back by itself. */
+  if (!sqlite3_get_autocommit (self->handle))
+    hall_db_exec (db, NULL, "ROLLBACK", "");
+}
+
+static gint64
+hall_db_sqlite_changes (HallDb *db)
+{
+  return sqlite3_changes64 (HALL_DB_SQLITE (db)->handle);
+}
+
+static void
+hall_db_sqlite_finalize (GObject *object)
+{
+  HallDbSqlite *self = HALL_DB_SQLITE (object);
+
+  g_clear_pointer (&self->cache, g_hash_table_unref);
+  if (self->handle != NULL) {
+    int result = sqlite3_close (self->handle);
+
+    g_assert (result == SQLITE_OK);
+  }
+  G_OBJECT_CLASS (hall_db_sqlite_parent_class)->finalize (object);
+}
+
+static void
+hall_db_sqlite_class_init (HallDbSqliteClass *klass)
+{
+  HallDbClass *db_class = HALL_DB_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hall_db_sqlite_finalize;
+  db_class->begin = hall_db_sqlite_begin;
+  db_class->commit = hall_db_sqlite_commit;
+  db_class->rollback = hall_db_sqlite_rollback;
+  db_class->query = hall_db_sqlite_query;
+  db_class->script = hall_db_sqlite_script;
+  db_class->changes = hall_db_sqlite_changes;
+}
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static void
+hall_db_sqlite_init (HallDbSqlite *self)
+{
+  self->cache = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+}
+
+/**
+ * hall_db_sqlite_open:
+ * @path: the hall's file
+ * @create: whether to make it when it is not there
+ * @error: NOT_FOUND, UNAVAILABLE, CORRUPT
+ *
+ * Opens the file in WAL mode with a sync at each commit and foreign keys on. The file is readable by its
+ * owner only.
+ *
+ * Returns: (transfer full): the connection
+ */
+HallDb *
+hall_db_sqlite_open (const char *path, gboolean create, GError **error)
+{
+  g_autoptr (HallDbSqlite) self = g_object_new (HALL_TYPE_DB_SQLITE, NULL);
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+  int result;
+
+  if (!create && !g_file_test (path, G_FILE_TEST_EXISTS)) {
+    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, NULL, _ ("there is no hall at %s"), path);
+    return NULL;
+  }
+
+  result = sqlite3_open_v2 (path, &self->handle, flags, NULL);
+  if (result != SQLITE_OK) {
+    set_error (self, result, "open", error);
+    return NULL;
+  }
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  if (!hall_db_script (HALL_DB (self),
+                       "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
+                       "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
+                       error))
+    return NULL;
+
+  /* A read-only file cannot be switched to WAL, but it can say so at the first change. */
+  if (sqlite3_db_readonly (self->handle, "main") == 0
+      && !hall_db_script (HALL_DB (self), "PRAGMA journal_mode = WAL", error))
+    return NULL;
+  return HALL_DB (g_steal_pointer (&self));
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hall-db.h"
+#include "hall-engine.h"
+#include "hall-keys.h"
+
+G_BEGIN_DECLS
+
+/* The version of the schema that this program writes. */
+#define HALL_SCHEMA_VERSION 1
+
+gboolean
+hall_migrate (HallDb *db, const char *address, gboolean create, GError **error);
+const guint8 *
+hall_engine_get_key (HallEngine *self);
+
+G_END_DECLS

@@ -1,0 +1,704 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hall-store.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hall-bell.h"
+
+/* A ring of the bell can get lost (the other process died between commit and ring): look again this often. */
+#define REREAD_S 8
+
+/**
+ * HallStore:
+ *
+ * The async face of a hall: one connection, one worker thread fed by a queue ordered by priority. Everything
+ * below runs on the worker and blocks; everything here runs on the main loop and does not.
+ */
+
+typedef struct _Job Job;
+typedef void (*JobFunc) (Job *job);
+
+/* What belongs to the worker's thread, and what it shares. Outlives the store while a job runs. */
+typedef struct {
+  GAsyncQueue *queue;    /* of Job */
+  GMainContext *context; /* (owned) where answers and signals go */
+  GWeakRef store;        /* (atomic) */
+  HallEngine *engine;    /* (owned) the worker's only */
+  HallClock *clock;      /* (owned) */
+  char *address;         /* (owned) */
+} Worker;
+
+struct _Job {
+  Worker *worker;
+  JobFunc func;
+  int priority; /* smaller is sooner */
+  guint64 serial;
+  GTask *task; /* (nullable) (owned) */
+  HallCommand *command;
+  HallReadFunc read;
+  GVariant *params;
+  GDestroyNotify free_result;
+  char *staff;
+  char *password; /* wiped when the job ends */
+  gint64 counter;
+  char *station;
+};
+
+struct _HallStore {
+  GObject parent_instance;
+
+  /* main loop only */
+  char *address;
+  HallClock *clock; /* (owned) */
+  Worker *worker;   /* (owned by the thread) */
+  GThread *thread;
+  GSource *bell; /* (nullable) (owned) */
+  guint reread_id;
+  guint64 serial;
+  gboolean connected;
+};
+
+enum { PROP_0, PROP_CONNECTED, N_PROPS };
+enum { SIGNAL_CHANGED, N_SIGNALS };
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HallStore, hall_store, G_TYPE_OBJECT)
+
+/* Jobs: the worker's side */
+
+static gboolean
+unref_on_main_cb (gpointer data)
+{
+  g_object_unref (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The last reference to a task must go on the main loop: it may hold the last one to the store. */
+static void
+job_free (Job *job)
+{
+  if (job->task != NULL)
+    g_main_context_invoke (job->worker->context, unref_on_main_cb, job->task);
+  g_clear_pointer (&job->command, hall_command_free);
+  g_clear_pointer (&job->params, g_variant_unref);
+  if (job->password != NULL)
+    memset (job->password, 0, strlen (job->password));
+  g_free (job->password);
+  g_free (job->staff);
+  g_free (job->station);
+  g_free (job);
+}
+
+typedef struct {
+  GWeakRef store;
+  HallTopic topics;
+  gboolean connected;
+} News;
+
+static gboolean
+tell_cb (gpointer data)
+{
+  News *news = data;
+  g_autoptr (HallStore) self = g_weak_ref_get (&news->store);
+
+  if (self != NULL && self->worker != NULL) {
+    if (self->connected != news->connected) {
+      self->connected = news->connected;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONNECTED]);
+    }
+    if (news->topics != HALL_TOPIC_NONE)
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0, (guint)news->topics);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+news_free (gpointer data)
+{
+  News *news = data;
+
+  g_weak_ref_clear (&news->store);
+  g_free (news);
+}
+
+static void
+tell (Worker *worker, HallTopic topics, gboolean connected)
+{
+  News *news = g_new0 (News, 1);
+  g_autoptr (GObject) store = g_weak_ref_get (&worker->store);
+
+  g_weak_ref_init (&news->store, store);
+  news->topics = topics;
+  news->connected = connected;
+  g_main_context_invoke_full (worker->context, G_PRIORITY_DEFAULT, tell_cb, news, news_free);
+  if (store != NULL) /* never the last reference here */
+    g_main_context_invoke (worker->context, unref_on_main_cb, g_steal_pointer (&store));
+}
+
+static void
+look_for_changes (Worker *worker)
+{
+  g_autoptr (GError) error = NULL;
+  HallTopic topics;
+
+  if (worker->engine == NULL)
+    return;
+  topics = hall_engine_take_changes (worker->engine, &error);
+  tell (worker, topics, !g_error_matches (error, HALL_ERROR, HALL_ERROR_UNAVAILABLE));
+}
+
+static void
+run_look (Job *job)
+{
+  look_for_changes (job->worker);
+}
+
+static void
+run_open (Job *job)
+{
+  GError *error = NULL;
+
+  job->worker->engine = hall_engine_open (job->worker->address, job->worker->clock, &error);
+  if (job->worker->engine == NULL) {
+    g_task_return_error (job->task, error);
+    return;
+  }
+  tell (job->worker, HALL_TOPIC_NONE, TRUE);
+  g_task_return_boolean (job->task, TRUE);
+}
+
+static gboolean
+check_open (Job *job)
+{
+  if (g_task_return_error_if_cancelled (job->task))
+    return FALSE;
+  if (job->worker->engine == NULL) {
+    GError *error = NULL;
+
+    hall_set_error (&error, HALL_ERROR_UNAVAILABLE, NULL, NULL, _ ("the hall is not open"));
+    g_task_return_error (job->task, error);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+return_answer (Job *job, GVariant *answer, GError *error)
+{
+  gboolean lost = g_error_matches (error, HALL_ERROR, HALL_ERROR_UNAVAILABLE);
+
+  if (answer != NULL)
+    g_task_return_pointer (job->task, answer, (GDestroyNotify)g_variant_unref);
+  else
+    g_task_return_error (job->task, error);
+  if (lost)
+    tell (job->worker, HALL_TOPIC_NONE, FALSE);
+  else
+    look_for_changes (job->worker);
+}
+
+static void
+run_do (Job *job)
+{
+  GError *error = NULL;
+  GVariant *answer;
+
+  if (!check_open (job))
+    return;
+  answer = hall_engine_do (job->worker->engine, job->command, &error);
+  return_answer (job, answer, error);
+}
+
+static void
+run_sign_in (Job *job)
+{
+  GError *error = NULL;
+  GVariant *answer;
+
+  if (!check_open (job))
+    return;
+  answer = hall_engine_sign_in (job->worker->engine, job->staff, job->password, job->counter, job->station,
+                                &error);
+  return_answer (job, answer, error);
+}
+
+static void
+run_check_password (Job *job)
+{
+  GError *error = NULL;
+
+  if (!check_open (job))
+    return;
+  if (hall_engine_check_password (job->worker->engine, job->staff, job->password, &error))
+    g_task_return_boolean (job->task, TRUE);
+  else
+    g_task_return_error (job->task, error);
+}
+
+static void
+run_forget_key (Job *job)
+{
+  if (job->worker->engine != NULL)
+    hall_engine_forget_key (job->worker->engine);
+}
+
+static void
+run_read (Job *job)
+{
+  GError *error = NULL;
+  gpointer result;
+
+  if (!check_open (job))
+    return;
+  result = job->read (job->worker->engine, job->params, &error);
+  if (error != NULL)
+    g_task_return_error (job->task, error);
+  else
+    g_task_return_pointer (job->task, result, job->free_result);
+}
+
+/* Ends the thread: its function is not called but compared. */
+static void
+run_stop (Job *job)
+{
+}
+
+static gpointer
+worker_thread (gpointer data)
+{
+  Worker *worker = data;
+  gboolean running = TRUE;
+
+  while (running) {
+    Job *job = g_async_queue_pop (worker->queue);
+
+    running = job->func != run_stop;
+    job->func (job);
+    job_free (job);
+  }
+  g_clear_object (&worker->engine);
+  return NULL;
+}
+
+/* The main loop's side */
+
+static int
+compare_jobs (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Job *first = a;
+  const Job *second = b;
+
+  if (first->priority != second->priority)
+    return first->priority < second->priority ? -1 : 1;
+  return first->serial < second->serial ? -1 : 1;
+}
+
+static Job *
+job_new (HallStore *self, JobFunc func, int priority, GTask *task)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->worker = self->worker;
+  job->func = func;
+  job->priority = priority;
+  job->serial = ++self->serial;
+  job->task = task;
+  return job;
+}
+
+static void
+push (HallStore *self, Job *job)
+{
+  g_async_queue_push_sorted (self->worker->queue, job, compare_jobs, NULL);
+}
+
+static gboolean
+look_again_cb (gpointer data)
+{
+  HallStore *self = data;
+
+  push (self, job_new (self, run_look, G_PRIORITY_HIGH, NULL));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+start_listening (HallStore *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->bell != NULL || self->worker == NULL)
+    return;
+  self->bell = hall_bell_watch (self->address, &error);
+  if (self->bell == NULL) {
+    g_message ("changes of other programs are seen late: %s", error->message);
+  } else {
+    g_source_set_callback (self->bell, look_again_cb, self, NULL);
+    g_source_attach (self->bell, self->worker->context);
+  }
+  self->reread_id = g_timeout_add_seconds (REREAD_S, look_again_cb, self);
+}
+
+static void
+hall_store_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HallStore *self = HALL_STORE (object);
+
+  switch (prop_id) {
+  case PROP_CONNECTED:
+    g_value_set_boolean (value, self->connected);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+hall_store_dispose (GObject *object)
+{
+  hall_store_close (HALL_STORE (object));
+  G_OBJECT_CLASS (hall_store_parent_class)->dispose (object);
+}
+
+static void
+hall_store_finalize (GObject *object)
+{
+  HallStore *self = HALL_STORE (object);
+
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->address, g_free);
+  G_OBJECT_CLASS (hall_store_parent_class)->finalize (object);
+}
+
+static void
+hall_store_class_init (HallStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hall_store_get_property;
+  object_class->dispose = hall_store_dispose;
+  object_class->finalize = hall_store_finalize;
+
+  /**
+   * HallStore:connected:
+   *
+   * Whether the hall can be read and written right now.
+   */
+  props[PROP_CONNECTED] = g_param_spec_boolean (
+      "connected", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  /**
+   * HallStore::changed:
+   * @self: the store
+   * @topics: a set of #HallTopic
+   *
+   * Somebody, here or in another program, changed something of these topics. Emitted on the main loop.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+hall_store_init (HallStore *self)
+{
+}
+
+/**
+ * hall_store_new:
+ * @address: the hall's file
+ * @clock: (nullable): where the time comes from; the machine's clock for %NULL
+ *
+ * Returns: (transfer full): a store, not open yet
+ */
+HallStore *
+hall_store_new (const char *address, HallClock *clock)
+{
+  HallStore *self;
+  Worker *worker;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  self = g_object_new (HALL_TYPE_STORE, NULL);
+  self->address = g_strdup (address);
+  self->clock = clock != NULL ? g_object_ref (clock) : hall_clock_new ();
+
+  worker = g_new0 (Worker, 1);
+  worker->queue = g_async_queue_new ();
+  worker->context = g_main_context_ref_thread_default ();
+  worker->clock = g_object_ref (self->clock);
+  worker->address = g_strdup (address);
+  g_weak_ref_init (&worker->store, self);
+  self->worker = worker;
+  self->thread = g_thread_new ("hall-store", worker_thread, worker);
+  return self;
+}
+
+const char *
+hall_store_get_address (HallStore *self)
+{
+  g_return_val_if_fail (HALL_IS_STORE (self), NULL);
+  return self->address;
+}
+
+/**
+ * hall_store_get_clock:
+ * @self: a store
+ *
+ * Returns: (transfer none): the hall's clock: what the screens show
+ */
+HallClock *
+hall_store_get_clock (HallStore *self)
+{
+  g_return_val_if_fail (HALL_IS_STORE (self), NULL);
+  return self->clock;
+}
+
+gboolean
+hall_store_is_connected (HallStore *self)
+{
+  g_return_val_if_fail (HALL_IS_STORE (self), FALSE);
+  return self->connected;
+}
+
+/**
+ * hall_store_close:
+ * @self: a store
+ *
+ * Ends the worker after the jobs that are queued. The store cannot be used afterwards.
+ */
+void
+hall_store_close (HallStore *self)
+{
+  Worker *worker;
+
+  g_return_if_fail (HALL_IS_STORE (self));
+
+  if (self->worker == NULL)
+    return;
+  if (self->bell != NULL)
+    g_source_destroy (self->bell);
+  g_clear_pointer (&self->bell, g_source_unref);
+  g_clear_handle_id (&self->reread_id, g_source_remove);
+
+  push (self, job_new (self, run_stop, G_PRIORITY_LOW, NULL));
+  g_thread_join (g_steal_pointer (&self->thread));
+  worker = g_steal_pointer (&self->worker);
+  g_async_queue_unref (worker->queue);
+  g_main_context_unref (worker->context);
+  g_weak_ref_clear (&worker->store);
+  g_clear_object (&worker->clock);
+  g_free (worker->address);
+  g_free (worker);
+}
+
+static GTask *
+task_new (
+    HallStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data, gpointer tag)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, tag);
+  return task;
+}
+
+/**
+ * hall_store_open_async:
+ * @self: a store
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when it is open or not
+ * @data: passed on
+ *
+ * Opens the hall on the worker, bringing it to this program's version if it was older.
+ */
+void
+hall_store_open_async (HallStore *self,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer data)
+{
+  g_return_if_fail (HALL_IS_STORE (self) && self->worker != NULL);
+
+  push (self, job_new (self, run_open, G_PRIORITY_DEFAULT,
+                       task_new (self, cancellable, callback, data, hall_store_open_async)));
+}
+
+gboolean
+hall_store_open_finish (HallStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  start_listening (self);
+  return TRUE;
+}
+
+/**
+ * hall_store_do_async:
+ * @self: a store
+ * @command: (transfer none): what to do
+ * @cancellable: (nullable): withdraws it only while it waits; once begun it is carried out
+ * @callback: called with the answer
+ * @data: passed on
+ *
+ * Carries out a command, see hall_engine_do().
+ */
+void
+hall_store_do_async (HallStore *self,
+                     HallCommand *command,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer data)
+{
+  Job *job;
+
+  g_return_if_fail (HALL_IS_STORE (self) && self->worker != NULL);
+  g_return_if_fail (command != NULL);
+
+  job = job_new (self, run_do, G_PRIORITY_DEFAULT,
+                 task_new (self, cancellable, callback, data, hall_store_do_async));
+  job->command = hall_command_copy (command);
+  push (self, job);
+}
+
+/**
+ * hall_store_do_finish:
+ *
+ * Returns: (transfer full): the answer, a{sv}
+ */
+GVariant *
+hall_store_do_finish (HallStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hall_store_sign_in_async:
+ *
+ * Checks a password on the worker (half a second) and takes the counter, see hall_engine_sign_in().
+ */
+void
+hall_store_sign_in_async (HallStore *self,
+                          const char *staff,
+                          const char *password,
+                          gint64 counter,
+                          const char *station,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
+{
+  Job *job;
+
+  g_return_if_fail (HALL_IS_STORE (self) && self->worker != NULL);
+  g_return_if_fail (staff != NULL && password != NULL);
+
+  job = job_new (self, run_sign_in, G_PRIORITY_DEFAULT,
+                 task_new (self, cancellable, callback, data, hall_store_sign_in_async));
+  job->staff = g_strdup (staff);
+  job->password = g_strdup (password);
+  job->counter = counter;
+  job->station = g_strdup (station);
+  push (self, job);
+}
+
+GVariant *
+hall_store_sign_in_finish (HallStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hall_store_check_password_async:
+ *
+ * Checks a password on the worker without signing in: the idle lock, the way out of the kiosk.
+ */
+void
+hall_store_check_password_async (HallStore *self,
+                                 const char *staff,
+                                 const char *password,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data)
+{
+  Job *job;
+
+  g_return_if_fail (HALL_IS_STORE (self) && self->worker != NULL);
+  g_return_if_fail (staff != NULL && password != NULL);
+
+  job = job_new (self, run_check_password, G_PRIORITY_DEFAULT,
+                 task_new (self, cancellable, callback, data, hall_store_check_password_async));
+  job->staff = g_strdup (staff);
+  job->password = g_strdup (password);
+  push (self, job);
+}
+
+gboolean
+hall_store_check_password_finish (HallStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * hall_store_forget_key:
+ * @self: a store
+ *
+ * Wipes the hall's key: at sign-out and when the desk locks.
+ */
+void
+hall_store_forget_key (HallStore *self)
+{
+  g_return_if_fail (HALL_IS_STORE (self) && self->worker != NULL);
+  push (self, job_new (self, run_forget_key, G_PRIORITY_HIGH, NULL));
+}
+
+/**
+ * hall_store_read_async:
+ * @self: a store
+ * @func: one of the readers of hall-views.h
+ * @params: (nullable) (transfer floating): what it needs
+ * @free_result: frees what it returns
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with the view
+ * @data: passed on
+ *
+ * Reads something for a screen on the worker.
+ */
+void
+hall_store_read_async (HallStore *self,
+                       HallReadFunc func,
+                       GVariant *params,
+                       GDestroyNotify free_result,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer data)
+{
+  Job *job;
+
+  g_return_if_fail (HALL_IS_STORE (self) && self->worker != NULL);
+  g_return_if_fail (func != NULL);
+
+  job = job_new (self, run_read, G_PRIORITY_DEFAULT + 10,
+                 task_new (self, cancellable, callback, data, hall_store_read_async));
+  job->read = func;
+  job->params = params != NULL ? g_variant_ref_sink (params) : NULL;
+  job->free_result = free_result;
+  push (self, job);
+}
+
+/**
+ * hall_store_read_finish:
+ *
+ * Returns: (transfer full): the view; free it with what was given as its free function
+ */
+gpointer
+hall_store_read_finish (HallStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

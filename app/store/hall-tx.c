@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hall-tx.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hall-commands.h"
+#include "hall-json.h"
+#include "hall-money.h"
+#include "hall-text.h"
+#include "hall-time.h"
+
+static const HallCommandSpec *const tables[] = {
+  hall_commands_day,   hall_commands_ticket, hall_commands_cash,
+  hall_commands_paper, hall_commands_people, hall_commands_setup,
+};
+
+/**
+ * hall_command_spec_find:
+ * @name: a command's name
+ *
+ * Returns: (transfer none) (nullable): its row of the table
+ */
+const HallCommandSpec *
+hall_command_spec_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const HallCommandSpec *spec = tables[i]; spec->name != NULL; spec++)
+      if (g_str_equal (spec->name, name))
+        return spec;
+  return NULL;
+}
+
+gboolean
+hall_command_exists (const char *name)
+{
+  return hall_command_spec_find (name) != NULL;
+}
+
+/**
+ * hall_commands_list:
+ * @func: called for each command, moment by moment
+ * @data: passed on
+ */
+void
+hall_commands_list (HallCommandListFunc func, gpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const HallCommandSpec *spec = tables[i]; spec->name != NULL; spec++)
+      func (spec->name, spec->roles, spec->args, data);
+}
+
+typedef struct {
+  char name[32];
+  char type[12];
+  gboolean optional;
+} ArgSpec;
+
+/* Reads the next "name?:type" of @args; %FALSE at the end. */
+static gboolean
+next_arg (const char **args, ArgSpec *arg)
+{
+  const char *colon;
+  const char *end;
+  gsize length;
+
+  while (**args == ' ')
+    (*args)++;
+  if (**args == '\0')
+    return FALSE;
+  colon = strchr (*args, ':');
+  g_assert (colon != NULL);
+  end = strchrnul (colon, ' ');
+  length = (gsize)(colon - *args);
+  arg->optional = colon[-1] == '?';
+  g_strlcpy (arg->name, *args, MIN (sizeof arg->name, length + (arg->optional ? 0 : 1)));
+  g_strlcpy (arg->type, colon + 1, MIN (sizeof arg->type, (gsize)(end - colon)));
+  *args = end;
+  return TRUE;
+}
+
+static const GVariantType *
+variant_type_of (const char *type)
+{
+  if (g_str_equal (type, "int") || g_str_equal (type, "money"))
+    return G_VARIANT_TYPE_INT64;
+  if (g_str_equal (type, "bool"))
+    return G_VARIANT_TYPE_BOOLEAN;
+  if (g_str_equal (type, "list"))
+    return G_VARIANT_TYPE ("av");
+  if (g_str_equal (type, "group"))
+    return G_VARIANT_TYPE_VARDICT;
+  if (g_str_equal (type, "bytes"))
+    return G_VARIANT_TYPE_BYTESTRING;
+  return G_VARIANT_TYPE_STRING;
+}
+
+static gboolean
+check_value (const ArgSpec *arg, GVariant *value, GError **error)
+{
+  const char *text;
+  gsize length;
+
+  if (!g_variant_is_of_type (value, variant_type_of (arg->type))) {
+    hall_set_error (error, HALL_ERROR_INVALID, NULL, arg->name, _ ("“%s” is not of the right kind (%s)"),
+                    arg->name, arg->type);
+    return FALSE;
+  }
+  if (g_str_equal (arg->type, "money")) {
+    gint64 fen = g_variant_get_int64 (value);
+
+    if (fen < 0 || fen > HALL_MONEY_MAX_FEN) {
+      hall_set_error (error, HALL_ERROR_INVALID, NULL, arg->name,
+                      _ ("“%s” must be an amount from 0.00 to 999999999.99 yuan"), arg->name);
+      return FALSE;
+    }
+  }
+  if (variant_type_of (arg->type) != G_VARIANT_TYPE_STRING)
+    return TRUE;
+
+  text = g_variant_get_string (value, &length);
+  if (g_str_equal (arg->type, "reason"))
+    return hall_text_check (text, (gssize)length, arg->name, 200, HALL_TEXT_ONE_LINE, error)
+           && hall_reason_check (text, arg->name, error);
+  if (g_str_equal (arg->type, "text"))
+    return hall_text_check (text, (gssize)length, arg->name, HALL_TEXT_MAX, HALL_TEXT_LINES, error);
+  return hall_text_check (text, (gssize)length, arg->name, g_str_equal (arg->type, "word") ? 64 : 200,
+                          HALL_TEXT_ONE_LINE, error);
+}
+
+/* Refuses an argument that the command does not have: a misspelt one would be lost without a word. */
+static gboolean
+check_names (const HallCommandSpec *spec, GVariant *args, GError **error)
+{
+  GVariantIter iter;
+  const char *key;
+
+  g_variant_iter_init (&iter, args);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, NULL)) {
+    const char *rest = spec->args;
+    gboolean known = FALSE;
+    ArgSpec arg;
+
+    while (!known && next_arg (&rest, &arg))
+      known = g_str_equal (arg.name, key);
+    if (!known) {
+      hall_set_error (error, HALL_ERROR_INVALID, NULL, key, _ ("“%s” has no argument “%s”"), spec->name, key);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/**
+ * hall_command_spec_check:
+ * @spec: a command
+ * @args: its arguments, a{sv}
+ * @error: INVALID with the field
+ *
+ * Returns: whether every argument is there, known and of its kind
+ */
+gboolean
+hall_command_spec_check (const HallCommandSpec *spec, GVariant *args, GError **error)
+{
+  const char *rest = spec->args;
+  ArgSpec arg;
+
+  while (next_arg (&rest, &arg)) {
+    g_autoptr (GVariant) value = g_variant_lookup_value (args, arg.name, NULL);
+
+    if (value == NULL) {
+      if (arg.optional)
+        continue;
+      hall_set_error (error, HALL_ERROR_INVALID, NULL, arg.name, _ ("“%s” is missing"), arg.name);
+      return FALSE;
+    }
+    if (!check_value (&arg, value, error))
+      return FALSE;
+  }
+  return check_names (spec, args, error);
+}
+
+static gboolean
+parse_value (const ArgSpec *arg, const char *text, GVariantBuilder *args, GError **error)
+{
+  const GVariantType *type = variant_type_of (arg->type);
+
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_INT64)) {
+    gint64 number;
+
+    if (!g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL)) {
+      hall_set_error (error, HALL_ERROR_INVALID, NULL, arg->name, _ ("“%s” must be a whole number"),
+                      arg->name);
+      return FALSE;
+    }
+    g_variant_builder_add (args, "{sv}", arg->name, g_variant_new_int64 (number));
+  } else if (g_variant_type_equal (type, G_VARIANT_TYPE_BOOLEAN)) {
+    gboolean yes = g_str_equal (text, "true") || g_str_equal (text, "yes") || g_str_equal (text, "1");
+
+    if (!yes && !g_str_equal (text, "false") && !g_str_equal (text, "no") && !g_str_equal (text, "0")) {
+      hall_set_error (error, HALL_ERROR_INVALID, NULL, arg->name, _ ("“%s” must be true or false"),
+                      arg->name);
+      return FALSE;
+    }
+    g_variant_builder_add (args, "{sv}", arg->name, g_variant_new_boolean (yes));
+  } else if (g_variant_type_equal (type, G_VARIANT_TYPE_STRING)) {
+    if (!g_utf8_validate (text, -1, NULL)) {
+      hall_set_error (error, HALL_ERROR_INVALID, NULL, arg->name, _ ("“%s” is not valid UTF-8"), arg->name);
+      return FALSE;
+    }
+    g_variant_builder_add (args, "{sv}", arg->name, g_variant_new_string (text));
+  } else {
+    g_autofree char *wrapped = g_strdup_printf ("{\"value\":%s}", text);
+    g_autoptr (GVariant) object = hall_json_to_variant (wrapped, error);
+    g_autoptr (GVariant) value = object != NULL ? g_variant_lookup_value (object, "value", NULL) : NULL;
+
+    if (value == NULL) {
+      g_clear_error (error);
+      hall_set_error (error, HALL_ERROR_INVALID, NULL, arg->name, _ ("“%s” must be JSON"), arg->name);
+      return FALSE;
+    }
+    g_variant_builder_add (args, "{sv}", arg->name, value);
+  }
+  return TRUE;
+}
+
+/**
+ * hall_command_args_from_strings:
+ * @name: a command
+ * @pairs: (array zero-terminated=1): "key=value"; lists and groups are written in JSON
+ * @error: INVALID with the field, NOT_FOUND for an unknown command
+ *
+ * Returns: (transfer full): the arguments, a{sv}
+ */
+GVariant *
+hall_command_args_from_strings (const char *name, const char *const *pairs, GError **error)
+{
+  const HallCommandSpec *spec = hall_command_spec_find (name);
+  g_auto (GVariantBuilder) args = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  if (spec == NULL) {
+    hall_set_error (error, HALL_ERROR_INVALID, NULL, "do", _ ("there is no command “%s”"), name);
+    return NULL;
+  }
+  for (; *pairs != NULL; pairs++) {
+    const char *equals = strchr (*pairs, '=');
+    g_autofree char *key = equals != NULL ? g_strndup (*pairs, (gsize)(equals - *pairs)) : g_strdup (*pairs);
+    const char *rest = spec->args;
+    gboolean known = FALSE;
+    ArgSpec arg;
+
+    while (!known && next_arg (&rest, &arg))
+      known = g_str_equal (arg.name, key);
+    if (!known || equals == NULL) {
+      hall_set_error (error, HALL_ERROR_INVALID, NULL, key, _ ("“%s” has no argument “%s”"), name, key);
+      return NULL;
+    }
+    if (!parse_value (&arg, equals + 1, &args, error))
+      return NULL;
+  }
+  return g_variant_ref_sink (g_variant_builder_end (&args));
+}
+
+/* Who asks: name, roles and right, and where they sit. */
+static gboolean
+load_staff (HallTx *tx, GError **error)
+{
+  g_autoptr (HallRows) rows = NULL;
+  g_autoptr (GError) local = NULL;
+
+  rows = hall_db_query (tx->db, error,
+                        "SELECT s.name, s.roles, s.cash_right, d.id, d.state, d.counter FROM staff s"
+                        " LEFT JOIN duty d ON d.staff = s.number AND d.state <> 'ended'"
+                        " WHERE s.number = ?1 AND s.active = 1",
+                        "t", tx->staff);
+  if (rows == NULL)
+    return FALSE;
+  if (!hall_rows_next (rows, &local)) {
+    if (local != NULL)
+      g_propagate_error (error, g_steal_pointer (&local));
+    else
+      hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "as", _ ("there is no member of staff “%s”"),
+                      tx->staff);
+    return FALSE;
+  }
+  tx->staff_name = hall_rows_dup (rows, 0);
+  if (!hall_roles_from_text (hall_rows_text (rows, 1), &tx->roles, error))
+    return FALSE;
+  tx->cash_right = hall_rows_int (rows, 2) != 0;
+  tx->duty = hall_rows_int (rows, 3);
+  tx->duty_state = hall_rows_dup (rows, 4);
+  if (tx->counter == 0)
+    tx->counter = hall_rows_int (rows, 5);
+  else if (tx->duty != 0 && !hall_rows_is_null (rows, 5) && hall_rows_int (rows, 5) != tx->counter) {
+    hall_set_error (error, HALL_ERROR_REFUSED, "S004 6.3", "counter",
+                    _ ("%s is on duty at counter %d; moving counters needs the shift lead"), tx->staff,
+                    (int)hall_rows_int (rows, 5));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+check_right (HallTx *tx, GError **error)
+{
+  if ((tx->spec->roles & tx->roles) == 0) {
+    g_autofree char *needed = hall_roles_to_text (tx->spec->roles);
+
+    hall_set_error (error, HALL_ERROR_FORBIDDEN, "7", "as", _ ("“%s” may be asked for by: %s"),
+                    tx->spec->name, needed);
+    return FALSE;
+  }
+  if ((tx->spec->flags & HALL_COMMAND_CASH) && !tx->cash_right) {
+    hall_set_error (error, HALL_ERROR_FORBIDDEN, "7", "as", _ ("%s has no right to take cash"), tx->staff);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+check_place (HallTx *tx, GError **error)
+{
+  gboolean open = g_strcmp0 (tx->duty_state, "open") == 0;
+  gboolean paused = g_strcmp0 (tx->duty_state, "paused") == 0;
+
+  if ((tx->spec->flags & HALL_COMMAND_DAY) && tx->day == NULL) {
+    hall_set_error (error, HALL_ERROR_REFUSED, "5.11", NULL, _ ("the hall is not open today"));
+    return FALSE;
+  }
+  if ((tx->spec->flags & HALL_COMMAND_ON_DUTY) && !open && !paused) {
+    hall_set_error (error, HALL_ERROR_REFUSED, "5.11", "counter", _ ("open the counter first"));
+    return FALSE;
+  }
+  if ((tx->spec->flags & HALL_COMMAND_AT_COUNTER) && !open) {
+    if (paused)
+      hall_set_error (error, HALL_ERROR_REFUSED, "S004 4.11", "counter",
+                      _ ("the counter is paused; resume it first"));
+    else
+      hall_set_error (error, HALL_ERROR_REFUSED, "5.11", "counter", _ ("open the counter first"));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * hall_tx_begin:
+ * @tx: a transaction that has begun, with engine, database, command, clock and zone set
+ * @error: FORBIDDEN, REFUSED, NOT_FOUND
+ *
+ * Finds out who asks, where they sit and which day is open, and checks the role (hall rules 7).
+ *
+ * Returns: whether the command may be carried out
+ */
+gboolean
+hall_tx_begin (HallTx *tx, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  tx->staff = tx->command->staff;
+  tx->counter = tx->command->counter;
+  tx->station = tx->command->station;
+  tx->today = hall_time_day (tx->zone, tx->now);
+  tx->day = hall_db_get_text (tx->db, &local, "SELECT day FROM business_day WHERE state = 'open'", "");
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  if (tx->staff == NULL)
+    tx->roles = HALL_ROLE_STATION;
+  else if (!load_staff (tx, error))
+    return FALSE;
+  return check_right (tx, error) && check_place (tx, error);
+}
+
+void
+hall_tx_clear (HallTx *tx)
+{
+  g_clear_pointer (&tx->today, g_free);
+  g_clear_pointer (&tx->day, g_free);
+  g_clear_pointer (&tx->staff_name, g_free);
+  g_clear_pointer (&tx->duty_state, g_free);
+  g_variant_builder_clear (&tx->answer);
+  g_variant_builder_clear (&tx->facts);
+}
+
+/**
+ * hall_tx_text:
+ *
+ * Returns: (transfer none) (nullable): a text argument; %NULL when it is missing or empty
+ */
+const char *
+hall_tx_text (HallTx *tx, const char *name)
+{
+  const char *text = NULL;
+
+  if (!g_variant_lookup (tx->command->args, name, "&s", &text) || *text == '\0')
+    return NULL;
+  return text;
+}
+
+gint64
+hall_tx_int (HallTx *tx, const char *name, gint64 fallback)
+{
+  gint64 value = fallback;
+
+  g_variant_lookup (tx->command->args, name, "x", &value);
+  return value;
+}
+
+gboolean
+hall_tx_bool (HallTx *tx, const char *name)
+{
+  gboolean value = FALSE;
+
+  g_variant_lookup (tx->command->args, name, "b", &value);
+  return value;
+}
+
+GVariant *
+hall_tx_value (HallTx *tx, const char *name)
+{
+  return g_variant_lookup_value (tx->command->args, name, NULL);
+}
+
+void
+hall_tx_answer_text (HallTx *tx, const char *name, const char *value)
+{
+  if (value != NULL)
+    g_variant_builder_add (&tx->answer, "{sv}", name, g_variant_new_string (value));
+}
+
+void
+hall_tx_answer_int (HallTx *tx, const char *name, gint64 value)
+{
+  g_variant_builder_add (&tx->answer, "{sv}", name, g_variant_new_int64 (value));
+}
+
+void
+hall_tx_answer_bool (HallTx *tx, const char *name, gboolean value)
+{
+  g_variant_builder_add (&tx->answer, "{sv}", name, g_variant_new_boolean (value));
+}
+
+void
+hall_tx_answer_value (HallTx *tx, const char *name, GVariant *value)
+{
+  g_variant_builder_add (&tx->answer, "{sv}", name, value);
+}
+
+/* Something the journal must hold so that a change behind its back is seen: the hash of a receipt, for one.
+ */
+void
+hall_tx_fact (HallTx *tx, const char *name, const char *value)
+{
+  tx->has_facts = TRUE;
+  g_variant_builder_add (&tx->facts, "{sv}", name, g_variant_new_string (value));
+}
+
+gint64
+hall_tx_option_int (HallTx *tx, const char *name, gint64 fallback)
+{
+  g_autofree char *text = hall_tx_option_text (tx, name);
+  gint64 value;
+
+  if (text == NULL || !g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &value, NULL))
+    return fallback;
+  return value;
+}
+
+char *
+hall_tx_option_text (HallTx *tx, const char *name)
+{
+  return hall_db_get_text (tx->db, NULL, "SELECT value FROM option WHERE name = ?1", "t", name);
+}
+
+/**
+ * hall_tx_next_number:
+ * @tx: a transaction
+ * @series: which numbers: "ticket/2026-11-20/A"
+ * @number: (out): the next one, from 1 without gaps
+ * @error: what went wrong
+ *
+ * The row of the series is counted up in the transaction that uses the number, so that a roll-back gives it
+ * back.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+hall_tx_next_number (HallTx *tx, const char *series, gint64 *number, GError **error)
+{
+  *number = 0;
+  return hall_db_get_int (tx->db, number, error,
+                          "INSERT INTO series (name, last) VALUES (?1, 1)"
+                          " ON CONFLICT (name) DO UPDATE SET last = series.last + 1 RETURNING last",
+                          "t", series);
+}

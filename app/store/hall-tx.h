@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hall-db.h"
+#include "hall-engine.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HallCommandSpec HallCommandSpec;
+
+/**
+ * HallTx:
+ *
+ * One command while it is carried out, inside its transaction. A command function changes rows through @db,
+ * adds to
+ * @answer, and returns %FALSE with an error to undo all of it.
+ */
+typedef struct {
+  HallEngine *engine;
+  HallDb *db;
+  const HallCommand *command;
+  const HallCommandSpec *spec;
+  GTimeZone *zone;   /* (not owned) */
+  gint64 now;        /* µs since the epoch */
+  char *today;       /* the hall's local date */
+  char *day;         /* (nullable) the open business day */
+  HallRole roles;    /* of the one who asks; STATION when nobody is signed in */
+  const char *staff; /* (nullable) */
+  char *staff_name;  /* (nullable) */
+  gboolean cash_right;
+  gint64 counter;      /* where the one who asks sits, 0 none */
+  const char *station; /* (nullable) */
+  gint64 duty;         /* the row of duty, 0 none */
+  char *duty_state;    /* (nullable) */
+  GVariantBuilder answer;
+  GVariantBuilder facts; /* hashes of what was posted, for the journal */
+  gboolean has_facts;
+  HallTopic topics;
+} HallTx;
+
+typedef gboolean (*HallCommandFunc) (HallTx *tx, GError **error);
+
+typedef enum {
+  HALL_COMMAND_ANYWHERE = 0,
+  HALL_COMMAND_AT_COUNTER = 1 << 0, /* the one who asks has opened a counter (and is not away) */
+  HALL_COMMAND_ON_DUTY = 1 << 1,    /* or has, and may be away */
+  HALL_COMMAND_DAY = 1 << 2,        /* a business day is open */
+  HALL_COMMAND_CASH = 1 << 3,       /* the cash right */
+} HallCommandFlags;
+
+/**
+ * HallCommandSpec:
+ * @name: as written in scripts
+ * @roles: who may ask for it (hall rules 7)
+ * @flags: what must be true before
+ * @args: "name:type" separated by spaces, "?" behind a name that may be left out. Types: line, text, reason,
+ * word, int, money, bool, list, group, bytes, secret
+ * @topics: what it touches
+ * @func: carries it out
+ *
+ * One row of the table of commands.
+ */
+struct _HallCommandSpec {
+  const char *name;
+  HallRole roles;
+  HallCommandFlags flags;
+  const char *args;
+  HallTopic topics;
+  HallCommandFunc func;
+};
+
+/* The tables of commands, one a moment; each ends with a row without name. */
+extern const HallCommandSpec hall_commands_day[];
+extern const HallCommandSpec hall_commands_ticket[];
+extern const HallCommandSpec hall_commands_cash[];
+extern const HallCommandSpec hall_commands_paper[];
+extern const HallCommandSpec hall_commands_people[];
+extern const HallCommandSpec hall_commands_setup[];
+
+const HallCommandSpec *
+hall_command_spec_find (const char *name);
+gboolean
+hall_command_spec_check (const HallCommandSpec *spec, GVariant *args, GError **error);
+
+gboolean
+hall_tx_begin (HallTx *tx, GError **error);
+void
+hall_tx_clear (HallTx *tx);
+
+const char *
+hall_tx_text (HallTx *tx, const char *name);
+gint64
+hall_tx_int (HallTx *tx, const char *name, gint64 fallback);
+gboolean
+hall_tx_bool (HallTx *tx, const char *name);
+GVariant *
+hall_tx_value (HallTx *tx, const char *name);
+
+void
+hall_tx_answer_text (HallTx *tx, const char *name, const char *value);
+void
+hall_tx_answer_int (HallTx *tx, const char *name, gint64 value);
+void
+hall_tx_answer_bool (HallTx *tx, const char *name, gboolean value);
+void
+hall_tx_answer_value (HallTx *tx, const char *name, GVariant *value);
+void
+hall_tx_fact (HallTx *tx, const char *name, const char *value);
+
+gint64
+hall_tx_option_int (HallTx *tx, const char *name, gint64 fallback);
+char *
+hall_tx_option_text (HallTx *tx, const char *name);
+gboolean
+hall_tx_next_number (HallTx *tx, const char *series, gint64 *number, GError **error);
+
+/* commands-day.c */
+gboolean
+hall_day_ensure (HallTx *tx, GError **error);
+gboolean
+hall_day_times (HallTx *tx, gint64 *open_from, gint64 *open_until, GError **error);
+/* hall-queue.c */
+gboolean
+hall_ticket_move (
+    HallTx *tx, gint64 id, HallTicketState from, HallTicketState to, const char *reason, GError **error);
+gboolean
+hall_ticket_at_counter (HallTx *tx, gint64 *id, HallTicketState *state, GError **error);
+gboolean
+hall_ticket_hold (HallTx *tx, gint64 id, const char *reason, GError **error);
+gboolean
+hall_ticket_unhold (HallTx *tx, gint64 id, GError **error);
+/* commands-paper.c */
+gboolean
+hall_paper_issue (HallTx *tx,
+                  const char *kind,
+                  const char *number,
+                  const char *form,
+                  GVariant *content,
+                  const char *place,
+                  const char *printer,
+                  gint64 *document,
+                  GError **error);
+void
+hall_paper_add_heading (HallTx *tx, GVariantBuilder *content);
+
+G_END_DECLS

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Looking things up: counters, staff, tickets and receipts, the story of a ticket, the phrases of a moment.
+ */
+
+#include <glib/gi18n-lib.h>
+
+#include "hall-engine-private.h"
+#include "hall-money.h"
+#include "hall-text.h"
+#include "hall-time.h"
+#include "hall-views-private.h"
+
+#define MAX_FINDINGS 50
+
+/**
+ * hall_counters_read:
+ *
+ * Returns: (transfer full): a #GListModel of #HallCounter, by number
+ */
+GListModel *
+hall_counters_read (HallEngine *engine, GVariant *params, GError **error)
+{
+  g_autoptr (GListStore) store = g_list_store_new (HALL_TYPE_COUNTER);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = NULL;
+
+  rows = hall_db_query (
+      hall_engine_get_db (engine), error,
+      "SELECT c.number, c.name, (SELECT group_concat (category, ',') FROM counter_category WHERE"
+      " counter = c.number), coalesce (d.state, 'none'), d.staff, s.name, (SELECT count (*) FROM"
+      " ticket t JOIN business_day b ON b.day = t.day AND b.state = 'open' WHERE t.state = 'waiting'"
+      " AND (t.to_counter = c.number OR (t.to_counter IS NULL AND t.queue IN (SELECT category FROM"
+      " counter_category WHERE counter = c.number)))) FROM counter c LEFT JOIN duty d ON"
+      " d.counter = c.number AND d.state <> 'ended' LEFT JOIN staff s ON s.number = d.staff"
+      " ORDER BY c.number",
+      "");
+  if (rows == NULL)
+    return NULL;
+  while (hall_rows_next (rows, &local)) {
+    g_autoptr (HallCounter) counter = g_object_new (HALL_TYPE_COUNTER, NULL);
+
+    counter->number = hall_rows_int (rows, 0);
+    counter->name = hall_rows_dup (rows, 1);
+    counter->categories = hall_rows_is_null (rows, 2) ? g_strdup ("") : hall_rows_dup (rows, 2);
+    counter->duty = hall_rows_dup (rows, 3);
+    counter->staff = hall_rows_dup (rows, 4);
+    counter->staff_name = hall_rows_dup (rows, 5);
+    counter->waiting = hall_rows_int (rows, 6);
+    g_list_store_append (store, counter);
+  }
+  if (!hall_rows_done (&local, error))
+    return NULL;
+  return G_LIST_MODEL (g_steal_pointer (&store));
+}
+
+/**
+ * hall_staff_read:
+ *
+ * Returns: (transfer full): a #GListModel of #HallStaff who are active, by number
+ */
+GListModel *
+hall_staff_read (HallEngine *engine, GVariant *params, GError **error)
+{
+  g_autoptr (GListStore) store = g_list_store_new (HALL_TYPE_STAFF);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = hall_db_query (
+      hall_engine_get_db (engine), error,
+      "SELECT number, name, roles, cash_right FROM staff WHERE active = 1 ORDER BY number", "");
+
+  if (rows == NULL)
+    return NULL;
+  while (hall_rows_next (rows, &local)) {
+    g_autoptr (HallStaff) staff = g_object_new (HALL_TYPE_STAFF, NULL);
+
+    staff->number = hall_rows_dup (rows, 0);
+    staff->name = hall_rows_dup (rows, 1);
+    hall_roles_from_text (hall_rows_text (rows, 2), &staff->roles, NULL);
+    staff->cash_right = hall_rows_int (rows, 3) != 0;
+    g_list_store_append (store, staff);
+  }
+  if (!hall_rows_done (&local, error))
+    return NULL;
+  return G_LIST_MODEL (g_steal_pointer (&store));
+}
+
+static gboolean
+find_tickets (HallEngine *engine, const char *query, GListStore *store, GError **error)
+{
+  g_autofree char *label = g_utf8_strup (query, -1);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = NULL;
+  gint64 now = hall_clock_now (hall_engine_get_clock (engine));
+
+  /* The code on a ticket holds the day: 20261120-A015. */
+  if (strlen (label) > 9 && label[8] == '-')
+    memmove (label, label + 9, strlen (label + 9) + 1);
+  rows = hall_db_query (
+      hall_engine_get_db (engine), error,
+      "SELECT " HALL_TICKET_COLUMNS
+      ", (SELECT max (id) FROM document WHERE kind = 'ticket' AND number = replace (t.day, '-', '')"
+      " || '-' || t.label)" HALL_TICKET_FROM
+      "WHERE t.day = (SELECT max (day) FROM business_day) AND t.label = ?1",
+      "t", label);
+  if (rows == NULL)
+    return FALSE;
+  while (hall_rows_next (rows, &local)) {
+    g_autoptr (HallFinding) finding = g_object_new (HALL_TYPE_FINDING, NULL);
+
+    finding->kind = g_strdup ("ticket");
+    finding->ticket = hall_ticket_from_row (rows, now, G_MAXINT64);
+    finding->number = g_strdup (finding->ticket->label);
+    finding->title = g_strdup (finding->ticket->matter_name != NULL ? finding->ticket->matter_name
+                                                                    : finding->ticket->category_name);
+    finding->detail = hall_time_format (hall_engine_get_zone (engine), finding->ticket->issued_at,
+                                        "%Y-%m-%d %H:%M:%S");
+    finding->document = hall_rows_int (rows, 23);
+    g_list_store_append (store, finding);
+  }
+  return hall_rows_done (&local, error);
+}
+
+static gboolean
+find_receipts (HallEngine *engine, const char *query, GListStore *store, GError **error)
+{
+  g_autofree char *number = g_utf8_strup (query, -1);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = NULL;
+
+  rows = hall_db_query (
+      hall_engine_get_db (engine), error,
+      "SELECT r.number, r.payer, r.account, r.total_fen, r.changed_at, (SELECT max (id) FROM"
+      " document WHERE number = r.number) FROM receipt r WHERE r.number = ?1 OR r.account = ?2 OR"
+      " (r.day = (SELECT max (day) FROM business_day) AND (r.payer = ?2 OR (length (?2) <= 4 AND"
+      " r.number LIKE '%-' || substr ('0000' || ?2, -4)))) ORDER BY r.changed_at DESC LIMIT ?3",
+      "tti", number, query, (gint64)MAX_FINDINGS);
+  if (rows == NULL)
+    return FALSE;
+  while (hall_rows_next (rows, &local)) {
+    g_autoptr (HallFinding) finding = g_object_new (HALL_TYPE_FINDING, NULL);
+    g_autofree char *amount = hall_money_to_text (hall_rows_int (rows, 3));
+    g_autofree char *at = hall_time_format (hall_engine_get_zone (engine), hall_rows_int (rows, 4),
+                                            "%Y-%m-%d %H:%M:%S");
+    g_autofree char *payer = hall_rows_is_null (rows, 1) ? g_strdup ("")
+                                                         : hall_name_mask (hall_rows_text (rows, 1));
+
+    finding->kind = g_strdup ("receipt");
+    finding->number = hall_rows_dup (rows, 0);
+    finding->title = g_strdup_printf ("¥%s", amount);
+    finding->detail = g_strdup_printf ("%s  %s", at, payer);
+    finding->document = hall_rows_int (rows, 5);
+    g_list_store_append (store, finding);
+  }
+  return hall_rows_done (&local, error);
+}
+
+/**
+ * hall_find_read:
+ * @params: s, what was typed or scanned
+ *
+ * Looks among today's tickets and all receipts: by number, by account, by today's payer or the receipt's last
+ * digits.
+ *
+ * Returns: (transfer full): a #GListModel of #HallFinding
+ */
+GListModel *
+hall_find_read (HallEngine *engine, GVariant *params, GError **error)
+{
+  g_autoptr (GListStore) store = g_list_store_new (HALL_TYPE_FINDING);
+  g_autofree char *query = g_strstrip (g_variant_dup_string (params, NULL));
+
+  if (*query != '\0'
+      && (!find_tickets (engine, query, store, error) || !find_receipts (engine, query, store, error)))
+    return NULL;
+  return G_LIST_MODEL (g_steal_pointer (&store));
+}
+
+/**
+ * hall_ticket_story_read:
+ * @params: x, a ticket
+ *
+ * Returns: (transfer full): a #GListModel of #HallMove: who did what with it, when and where, oldest first
+ */
+GListModel *
+hall_ticket_story_read (HallEngine *engine, GVariant *params, GError **error)
+{
+  g_autoptr (GListStore) store = g_list_store_new (HALL_TYPE_MOVE);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = NULL;
+
+  rows = hall_db_query (
+      hall_engine_get_db (engine), error,
+      "SELECT at, command, staff, counter, station, reason FROM ticket_move WHERE ticket = ?1"
+      " UNION ALL SELECT changed_at, 'call-change', staff, counter, NULL, number FROM receipt r"
+      " WHERE r.day = (SELECT day FROM ticket WHERE id = ?1) AND r.ticket = ?1 ORDER BY 1",
+      "i", g_variant_get_int64 (params));
+  if (rows == NULL)
+    return NULL;
+  while (hall_rows_next (rows, &local)) {
+    g_autoptr (HallMove) move = g_object_new (HALL_TYPE_MOVE, NULL);
+
+    move->at = hall_rows_int (rows, 0);
+    move->what = hall_rows_dup (rows, 1);
+    move->staff = hall_rows_dup (rows, 2);
+    move->counter = hall_rows_int (rows, 3);
+    move->station = hall_rows_dup (rows, 4);
+    move->reason = hall_rows_dup (rows, 5);
+    g_list_store_append (store, move);
+  }
+  if (!hall_rows_done (&local, error))
+    return NULL;
+  return G_LIST_MODEL (g_steal_pointer (&store));
+}
+
+/**
+ * hall_phrases_read:
+ * @params: (sa{ss}): the moment, and what fills the slots
+ *
+ * Returns: (transfer full): the phrases of the moment with their slots filled, the first first
+ */
+GStrv
+hall_phrases_read (HallEngine *engine, GVariant *params, GError **error)
+{
+  g_autoptr (GStrvBuilder) phrases = g_strv_builder_new ();
+  g_autoptr (GVariant) slots = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = NULL;
+  const char *moment;
+
+  g_variant_get (params, "(&s@a{ss})", &moment, &slots);
+  rows = hall_db_query (hall_engine_get_db (engine), error,
+                        "SELECT text FROM phrase WHERE moment = ?1 ORDER BY position", "t", moment);
+  if (rows == NULL)
+    return NULL;
+  while (hall_rows_next (rows, &local)) {
+    g_autofree char *phrase = hall_phrase_fill (hall_rows_text (rows, 0), slots);
+
+    g_strv_builder_add (phrases, phrase);
+  }
+  if (!hall_rows_done (&local, error))
+    return NULL;
+  return g_strv_builder_end (phrases);
+}

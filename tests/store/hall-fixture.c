@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hall-fixture.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
+#include "hall-time.h"
+
+static HallFixture *
+fixture_new (gboolean passwords)
+{
+  HallFixture *self = g_new0 (HallFixture, 1);
+  HallSetup setup = { .sample = TRUE, .practice = TRUE, .without_passwords = !passwords };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) made = NULL;
+
+  self->dir = g_dir_make_tmp ("halldesk-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->address = g_build_filename (self->dir, "hall.db", NULL);
+  self->clock = hall_clock_new_virtual (G_GINT64_CONSTANT (1795136400000000)); /* replaced below */
+  hall_fixture_set_time (self, "2026-11-20T09:00:00");
+  made = hall_engine_create (self->address, &setup, self->clock, &error);
+  g_assert_no_error (error);
+  self->engine = hall_engine_open (self->address, self->clock, &error);
+  g_assert_no_error (error);
+  return self;
+}
+
+HallFixture *
+hall_fixture_new (void)
+{
+  return fixture_new (FALSE);
+}
+
+HallFixture *
+hall_fixture_new_with_passwords (void)
+{
+  return fixture_new (TRUE);
+}
+
+static void
+remove_dir (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    if (g_file_test (child, G_FILE_TEST_IS_DIR))
+      remove_dir (child);
+    else
+      g_unlink (child);
+  }
+  g_rmdir (path);
+}
+
+void
+hall_fixture_free (HallFixture *self)
+{
+  g_clear_object (&self->engine);
+  g_clear_object (&self->clock);
+  remove_dir (self->dir);
+  g_free (self->dir);
+  g_free (self->address);
+  g_free (self);
+}
+
+void
+hall_fixture_set_time (HallFixture *self, const char *iso_local)
+{
+  g_autoptr (GTimeZone) zone = hall_time_zone ("Asia/Shanghai");
+  g_autoptr (GError) error = NULL;
+  gint64 time_us;
+
+  hall_time_parse (zone, iso_local, &time_us, &error);
+  g_assert_no_error (error);
+  if (time_us < hall_clock_now (self->clock)) {
+    g_assert_null (self->engine); /* a hall's clock never goes back */
+    g_object_unref (self->clock);
+    self->clock = hall_clock_new_virtual (time_us);
+  } else {
+    hall_clock_advance_to (self->clock, time_us);
+  }
+}
+
+void
+hall_fixture_advance (HallFixture *self, gint64 seconds)
+{
+  hall_clock_advance_to (self->clock, hall_clock_now (self->clock) + seconds * G_USEC_PER_SEC);
+}
+
+GVariant *
+hall_fixture_try (HallFixture *self, const char *staff, gint64 counter, const char *name, const char *args,
+                  GError **error)
+{
+  g_autoptr (GVariant) parsed = NULL;
+  g_autoptr (HallCommand) command = NULL;
+
+  if (args != NULL) {
+    g_autoptr (GError) local = NULL;
+
+    parsed = g_variant_parse (G_VARIANT_TYPE_VARDICT, args, NULL, NULL, &local);
+    g_assert_no_error (local);
+  }
+  command = hall_command_new (name, parsed, staff, counter, staff == NULL ? "kiosk" : NULL, NULL);
+  return hall_engine_do (self->engine, command, error);
+}
+
+GVariant *
+hall_fixture_do (HallFixture *self, const char *staff, gint64 counter, const char *name, const char *args)
+{
+  g_autoptr (GError) error = NULL;
+  GVariant *answer = hall_fixture_try (self, staff, counter, name, args, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (answer);
+  return answer;
+}
+
+void
+hall_fixture_refuse (HallFixture *self, const char *staff, gint64 counter, const char *name, const char *args,
+                     HallError code, const char *rule, const char *field)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = hall_fixture_try (self, staff, counter, name, args, &error);
+
+  g_assert_null (answer);
+  g_assert_error (error, HALL_ERROR, (int) code);
+  if (rule != NULL)
+    g_assert_cmpstr (hall_error_get_rule (error), ==, rule);
+  if (field != NULL)
+    g_assert_cmpstr (hall_error_get_field (error), ==, field);
+  g_assert_cmpuint (strlen (error->message), >, 5);
+}
+
+char *
+hall_fixture_take (HallFixture *self, const char *category, const char *priority)
+{
+  g_autofree char *args = priority != NULL
+                              ? g_strdup_printf ("{'category': <'%s'>, 'priority': <'%s'>}", category, priority)
+                              : g_strdup_printf ("{'category': <'%s'>}", category);
+  g_autoptr (GVariant) answer = hall_fixture_do (self, NULL, 0, "take-ticket", args);
+
+  return hall_fixture_text (answer, "ticket");
+}
+
+void
+hall_fixture_open (HallFixture *self, const char *staff, gint64 counter)
+{
+  g_autofree char *args =
+      g_strdup_printf ("{'counter': <int64 %d>, 'float_fen': <int64 50000>}", (int) counter);
+
+  g_variant_unref (hall_fixture_do (self, staff, counter, "open-counter", args));
+}
+
+char *
+hall_fixture_text (GVariant *answer, const char *name)
+{
+  char *text = NULL;
+
+  g_assert_true (g_variant_lookup (answer, name, "s", &text));
+  return text;
+}
+
+gint64
+hall_fixture_int (GVariant *answer, const char *name)
+{
+  gint64 value;
+
+  g_assert_true (g_variant_lookup (answer, name, "x", &value));
+  return value;
+}
+
+char *
+hall_fixture_sql (HallFixture *self, const char *sql)
+{
+  sqlite3 *raw = NULL;
+  sqlite3_stmt *statement = NULL;
+  char *text = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (self->address, &raw, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (raw, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  if (sqlite3_step (statement) == SQLITE_ROW)
+    text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+  sqlite3_close (raw);
+  return text;
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  hall_store_open_finish (HALL_STORE (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+HallStore *
+hall_fixture_open_store (HallFixture *self)
+{
+  HallStore *store = hall_store_new (self->address, self->clock);
+  gboolean opened = FALSE;
+
+  hall_store_open_async (store, NULL, opened_cb, &opened);
+  while (!opened)
+    g_main_context_iteration (NULL, TRUE);
+  return store;
+}
