@@ -92,8 +92,8 @@ hall_fixture_advance (HallFixture *self, gint64 seconds)
 }
 
 GVariant *
-hall_fixture_try (HallFixture *self, const char *staff, gint64 counter, const char *name, const char *args,
-                  GError **error)
+hall_fixture_try (
+    HallFixture *self, const char *staff, gint64 counter, const char *name, const char *args, GError **error)
 {
   g_autoptr (GVariant) parsed = NULL;
   g_autoptr (HallCommand) command = NULL;
@@ -120,14 +120,20 @@ hall_fixture_do (HallFixture *self, const char *staff, gint64 counter, const cha
 }
 
 void
-hall_fixture_refuse (HallFixture *self, const char *staff, gint64 counter, const char *name, const char *args,
-                     HallError code, const char *rule, const char *field)
+hall_fixture_refuse (HallFixture *self,
+                     const char *staff,
+                     gint64 counter,
+                     const char *name,
+                     const char *args,
+                     HallError code,
+                     const char *rule,
+                     const char *field)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) answer = hall_fixture_try (self, staff, counter, name, args, &error);
 
   g_assert_null (answer);
-  g_assert_error (error, HALL_ERROR, (int) code);
+  g_assert_error (error, HALL_ERROR, (int)code);
   if (rule != NULL)
     g_assert_cmpstr (hall_error_get_rule (error), ==, rule);
   if (field != NULL)
@@ -138,9 +144,9 @@ hall_fixture_refuse (HallFixture *self, const char *staff, gint64 counter, const
 char *
 hall_fixture_take (HallFixture *self, const char *category, const char *priority)
 {
-  g_autofree char *args = priority != NULL
-                              ? g_strdup_printf ("{'category': <'%s'>, 'priority': <'%s'>}", category, priority)
-                              : g_strdup_printf ("{'category': <'%s'>}", category);
+  g_autofree char *args = priority != NULL ? g_strdup_printf ("{'category': <'%s'>, 'priority': <'%s'>}",
+                                                              category, priority)
+                                           : g_strdup_printf ("{'category': <'%s'>}", category);
   g_autoptr (GVariant) answer = hall_fixture_do (self, NULL, 0, "take-ticket", args);
 
   return hall_fixture_text (answer, "ticket");
@@ -149,8 +155,8 @@ hall_fixture_take (HallFixture *self, const char *category, const char *priority
 void
 hall_fixture_open (HallFixture *self, const char *staff, gint64 counter)
 {
-  g_autofree char *args =
-      g_strdup_printf ("{'counter': <int64 %d>, 'float_fen': <int64 50000>}", (int) counter);
+  g_autofree char *args = g_strdup_printf ("{'counter': <int64 %d>, 'float_fen': <int64 50000>}",
+                                           (int)counter);
 
   g_variant_unref (hall_fixture_do (self, staff, counter, "open-counter", args));
 }
@@ -183,7 +189,7 @@ hall_fixture_sql (HallFixture *self, const char *sql)
   g_assert_cmpint (sqlite3_open_v2 (self->address, &raw, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_prepare_v2 (raw, sql, -1, &statement, NULL), ==, SQLITE_OK);
   if (sqlite3_step (statement) == SQLITE_ROW)
-    text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+    text = g_strdup ((const char *)sqlite3_column_text (statement, 0));
   sqlite3_finalize (statement);
   sqlite3_close (raw);
   return text;
@@ -196,7 +202,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   hall_store_open_finish (HALL_STORE (source), result, &error);
   g_assert_no_error (error);
-  *(gboolean *) data = TRUE;
+  *(gboolean *)data = TRUE;
 }
 
 HallStore *

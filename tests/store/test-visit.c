@@ -30,20 +30,21 @@ test_whole_visit (void)
   g_assert_cmpstr (called, ==, "A001");
   g_assert_cmpint (hall_fixture_int (answer, "waited_s"), ==, 270);
   g_variant_unref (hall_fixture_do (hall, "G05", 3, "start", NULL));
-  charge = hall_fixture_do (hall, "G05", 3, "charge",
-                            "{'payer': <'李建国'>, 'lines': <[<{'item': <'2026-2027采暖季热费'>, 'quantity': <'51.46'>,"
-                            " 'unit_price_fen': <int64 2500>, 'amount_fen': <int64 128650>}>]>}");
-  args = g_strdup_printf ("{'charge': <int64 %d>}", (int) hall_fixture_int (charge, "charge"));
+  charge = hall_fixture_do (
+      hall, "G05", 3, "charge",
+      "{'payer': <'李建国'>, 'lines': <[<{'item': <'2026-2027采暖季热费'>, 'quantity': <'51.46'>,"
+      " 'unit_price_fen': <int64 2500>, 'amount_fen': <int64 128650>}>]>}");
+  args = g_strdup_printf ("{'charge': <int64 %d>}", (int)hall_fixture_int (charge, "charge"));
   hall_fixture_refuse (hall, "G05", 3, "call-change", args, HALL_ERROR_REFUSED, "S004 4.6", "charge");
   hall_fixture_refuse (hall, "G05", 3, "finish", NULL, HALL_ERROR_REFUSED, "S004 4.6", "charge");
   g_free (args);
   args = g_strdup_printf ("{'charge': <int64 %d>, 'received_fen': <int64 130000>}",
-                          (int) hall_fixture_int (charge, "charge"));
+                          (int)hall_fixture_int (charge, "charge"));
   received = hall_fixture_do (hall, "G05", 3, "call-received", args);
   sentence = hall_fixture_text (received, "sentence");
   g_assert_cmpstr (sentence, ==, "总共缴费1286.50元，收您1300元，找您13.50元，请收好。");
   g_free (args);
-  args = g_strdup_printf ("{'charge': <int64 %d>}", (int) hall_fixture_int (charge, "charge"));
+  args = g_strdup_printf ("{'charge': <int64 %d>}", (int)hall_fixture_int (charge, "charge"));
   posted = hall_fixture_do (hall, "G05", 3, "call-change", args);
   receipt = hall_fixture_text (posted, "receipt");
   g_assert_cmpstr (receipt, ==, "CD03-20261120-0001");
