@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hall-overview.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "hall-db.h"
+#include "hall-json.h"
+#include "hall-time.h"
+
+/*
+ * How things stand, as the command line shows them. Each part of an overview is one query; the name of a
+ * column says what becomes of it: "t:" a text, "x:" a number, "b:" a truth, "at:" a time in ISO 8601, "s:"
+ * seconds since that time, "j:" JSON. What is NULL is left out.
+ */
+
+typedef struct {
+  const char *what;
+  const char *part; /* the name of the list; NULL when it is one group and not a list */
+  const char *sql;  /* ?1 the business day, ?2 the key */
+} Part;
+
+#define OPEN_TICKETS                                                                                         \
+  "SELECT label AS 't:ticket', category AS 't:category', queue AS 't:queue', matter AS 't:matter',"          \
+  " priority AS 'b:priority', to_counter AS 'x:to_counter', issued_at AS 'at:issued_at', issued_at AS "      \
+  "'s:waited_s',"                                                                                            \
+  " called_at AS 'at:called_at', started_at AS 'at:started_at', counter AS 'x:counter', staff AS 't:staff'," \
+  " hold_reason AS 't:reason' FROM ticket WHERE ?2 IS NOT NULL AND day = ?1 AND state "
+
+static const Part parts[] = {
+  { "queue", "waiting", OPEN_TICKETS "= 'waiting' ORDER BY place" },
+  { "queue", "at_counters", OPEN_TICKETS "IN ('called', 'serving') ORDER BY counter" },
+  { "queue", "held", OPEN_TICKETS "= 'paused' ORDER BY id" },
+  { "queue", "no_shows", OPEN_TICKETS "= 'no-show' ORDER BY id" },
+  { "board", "calls",
+    "SELECT label AS 't:ticket', counter AS 'x:counter', at AS 'at:called_at', round AS 'x:call' FROM call"
+    " WHERE day = ?1 AND ?2 IS NOT NULL ORDER BY id DESC LIMIT 12" },
+  { "board", "categories",
+    "SELECT code AS 't:category', name AS 't:name', (SELECT count (*) FROM ticket t WHERE t.day = ?1 AND "
+    "t.queue = code"
+    " AND t.state = 'waiting') AS 'x:waiting', (SELECT count (*) FROM duty d JOIN counter_category m"
+    " ON m.counter = d.counter WHERE d.state = 'open' AND m.category = code) AS 'x:counters' FROM category"
+    " WHERE active = 1 AND ?2 IS NOT NULL ORDER BY position" },
+  { "counters", "counters",
+    "SELECT c.number AS 'x:counter', c.name AS 't:name', (SELECT group_concat (category, ',') FROM (SELECT "
+    "category"
+    " FROM counter_category WHERE counter = c.number ORDER BY category)) AS 't:categories',"
+    " coalesce (d.state, 'closed') AS 't:state', d.staff AS 't:staff', s.name AS 't:staff_name',"
+    " t.label AS 't:ticket', d.pause_reason AS 't:reason', d.pause_until AS 'at:pause_until', (SELECT count "
+    "(*)"
+    " FROM ticket w WHERE w.day = ?1 AND w.state = 'waiting' AND (w.to_counter = c.number OR (w.to_counter "
+    "IS NULL"
+    " AND w.queue IN (SELECT category FROM counter_category WHERE counter = c.number)))) AS 'x:waiting'"
+    " FROM counter c LEFT JOIN duty d ON d.counter = c.number AND d.state <> 'ended'"
+    " LEFT JOIN staff s ON s.number = d.staff LEFT JOIN ticket t ON t.counter = c.number"
+    " AND t.state IN ('called', 'serving') WHERE ?2 IS NOT NULL ORDER BY c.number" },
+  { "receipt", NULL,
+    "SELECT r.number AS 't:receipt', r.kind AS 't:kind', r.day AS 't:day', r.counter AS 'x:counter', r.staff "
+    "AS"
+    " 't:staff', t.label AS 't:ticket', r.payer AS 't:payer', r.account AS 't:account', r.lines AS 'j:lines',"
+    " r.tenders AS 'j:tenders', r.total_fen AS 'x:total_fen', r.other_fen AS 'x:other_fen', r.cash_fen AS"
+    " 'x:cash_fen', r.received_fen AS 'x:received_fen', r.change_fen AS 'x:change_fen', r.sentence AS "
+    "'t:sentence',"
+    " r.words AS 't:words', r.received_at AS 'at:received_at', r.changed_at AS 'at:changed_at', r.void_of AS"
+    " 't:void_of', v.number AS 't:voided_by', r.reason AS 't:reason', r.approved_by AS 't:approved_by', "
+    "r.hash AS"
+    " 't:hash' FROM receipt r LEFT JOIN ticket t ON t.id = r.ticket LEFT JOIN receipt v ON v.void_of = "
+    "r.number"
+    " WHERE ?1 IS ?1 AND r.number = ?2" },
+  { "papers", "papers",
+    "SELECT o.id AS 'x:job', d.number AS 't:number', d.kind AS 't:kind', o.place AS 't:place', o.printer AS"
+    " 't:printer', o.state AS 't:state', o.reason AS 't:reason', o.message AS 't:message', o.attempts AS "
+    "'x:attempts',"
+    " o.copy AS 'x:copy', o.created_at AS 'at:created_at' FROM outbox o JOIN document d ON d.id = o.document"
+    " WHERE o.state <> 'done' AND ?1 IS ?1 AND ?2 IS NOT NULL ORDER BY o.id" },
+  { "drawer", NULL,
+    "SELECT c.number AS 'x:counter', ?1 AS 't:day',"
+    " (SELECT coalesce (sum (amount_fen), 0) FROM drawer_entry WHERE day = ?1 AND counter = c.number AND "
+    "kind "
+    "= 'float')"
+    "  AS 'x:float_fen',"
+    " (SELECT coalesce (sum (cash_fen), 0) FROM receipt WHERE day = ?1 AND counter = c.number AND kind = "
+    "'receipt')"
+    "  AS 'x:cash_in_fen',"
+    " (SELECT -coalesce (sum (cash_fen), 0) FROM receipt WHERE day = ?1 AND counter = c.number AND kind = "
+    "'void')"
+    "  AS 'x:refunds_fen',"
+    " (SELECT coalesce (sum (amount_fen), 0) FROM drawer_entry WHERE day = ?1 AND counter = c.number"
+    "  AND kind = 'deposit') AS 'x:deposits_fen',"
+    " (SELECT coalesce (sum (amount_fen), 0) FROM drawer_entry WHERE day = ?1 AND counter = c.number AND "
+    "kind "
+    "= 'float')"
+    "  + (SELECT coalesce (sum (cash_fen), 0) FROM receipt WHERE day = ?1 AND counter = c.number)"
+    "  - (SELECT coalesce (sum (amount_fen), 0) FROM drawer_entry WHERE day = ?1 AND counter = c.number"
+    "  AND kind = 'deposit') AS 'x:expected_fen'"
+    " FROM counter c WHERE c.number = CAST (?2 AS INTEGER) AND CAST (c.number AS TEXT) = ?2" },
+  { "drawer", "entries",
+    "SELECT kind AS 't:kind', staff AS 't:staff', at AS 'at:at', amount_fen AS 'x:amount_fen', expected_fen "
+    "AS"
+    " 'x:expected_fen', over_fen AS 'x:over_fen', short_fen AS 'x:short_fen' FROM drawer_entry WHERE day = ?1"
+    " AND counter = CAST (?2 AS INTEGER) ORDER BY id" },
+  { "approvals", "approvals",
+    "SELECT id AS 'x:request', kind AS 't:kind', subject AS 't:subject', json_extract (detail, '$.reason') AS"
+    " 't:reason', asked_by AS 't:asked_by', counter AS 'x:counter', asked_at AS 'at:asked_at' FROM request"
+    " WHERE state = 'waiting' AND ?1 IS ?1 AND ?2 IS NOT NULL ORDER BY id" },
+};
+
+static GVariant *
+value_of (HallRows *rows, int column, const char *kind, GTimeZone *zone, gint64 now)
+{
+  if (g_str_has_prefix (kind, "x:"))
+    return g_variant_new_int64 (hall_rows_int (rows, column));
+  if (g_str_has_prefix (kind, "b:"))
+    return g_variant_new_boolean (hall_rows_int (rows, column) != 0);
+  if (g_str_has_prefix (kind, "s:"))
+    return g_variant_new_int64 (MAX (0, now - hall_rows_int (rows, column)) / G_USEC_PER_SEC);
+  if (g_str_has_prefix (kind, "at:"))
+    return g_variant_new_take_string (hall_time_to_iso (zone, hall_rows_int (rows, column)));
+  return g_variant_new_string (hall_rows_text (rows, column));
+}
+
+static gboolean
+add_json (GVariantBuilder *group, const char *name, const char *json, GError **error)
+{
+  g_autofree char *wrapped = g_strdup_printf ("{\"value\":%s}", json);
+  g_autoptr (GVariant) object = hall_json_to_variant (wrapped, error);
+  g_autoptr (GVariant) value = object != NULL ? g_variant_lookup_value (object, "value", NULL) : NULL;
+
+  if (value != NULL)
+    g_variant_builder_add (group, "{sv}", name, value);
+  return value != NULL;
+}
+
+static gboolean
+add_columns (GVariantBuilder *group, HallRows *rows, GTimeZone *zone, gint64 now, GError **error)
+{
+  for (int i = 0; i < hall_rows_n_columns (rows); i++) {
+    const char *kind = hall_rows_name (rows, i);
+    const char *name = strchr (kind, ':') + 1;
+
+    if (hall_rows_is_null (rows, i))
+      continue;
+    if (!g_str_has_prefix (kind, "j:"))
+      g_variant_builder_add (group, "{sv}", name, value_of (rows, i, kind, zone, now));
+    else if (!add_json (group, name, hall_rows_text (rows, i), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+add_part (GVariantBuilder *result,
+          HallEngine *engine,
+          const Part *part,
+          const char *day,
+          const char *key,
+          GError **error)
+{
+  g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+  GTimeZone *zone = hall_engine_get_zone (engine);
+  gint64 now = hall_clock_now (hall_engine_get_clock (engine));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = hall_db_query (hall_engine_get_db (engine), error, part->sql, "tt", day, key);
+  gboolean found = FALSE;
+
+  if (rows == NULL)
+    return FALSE;
+  while (local == NULL && hall_rows_next (rows, &local)) {
+    g_auto (GVariantBuilder) group = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+    found = TRUE;
+    if (!add_columns (part->part != NULL ? &group : result, rows, zone, now, &local))
+      break;
+    if (part->part != NULL)
+      g_variant_builder_add (&list, "v", g_variant_builder_end (&group));
+  }
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  if (part->part != NULL)
+    g_variant_builder_add (result, "{sv}", part->part, g_variant_builder_end (&list));
+  else if (!found)
+    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, part->what,
+                    g_str_equal (part->what, "receipt") ? _ ("there is no receipt “%s”")
+                                                        : _ ("there is no counter %s"),
+                    key);
+  return found || part->part != NULL;
+}
+
+/**
+ * hall_overview_exists:
+ * @what: the name of an overview
+ * @needs_key: (out): whether it is about one thing that must be named
+ *
+ * Returns: whether there is such an overview
+ */
+gboolean
+hall_overview_exists (const char *what, gboolean *needs_key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (parts[i].what, what)) {
+      *needs_key = parts[i].part == NULL;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * hall_overview_read:
+ * @engine: the engine
+ * @params: (ss): what (queue, board, counters, receipt, papers, drawer, approvals) and, for a receipt or a
+ * drawer, which
+ * @error: NOT_FOUND when there is no such receipt or counter
+ *
+ * Returns: (transfer full): how it stands on the last business day, a{sv}; a #HallReadFunc
+ */
+gpointer
+hall_overview_read (HallEngine *engine, GVariant *params, GError **error)
+{
+  g_auto (GVariantBuilder) result = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *day = NULL;
+  const char *what;
+  const char *key;
+  HallDb *db;
+  gboolean ok = TRUE;
+
+  g_return_val_if_fail (HALL_IS_ENGINE (engine), NULL);
+
+  g_variant_get (params, "(&s&s)", &what, &key);
+  db = hall_engine_get_db (engine);
+  if (!hall_db_begin (db, FALSE, error))
+    return NULL;
+  day = hall_db_get_text (db, &local, "SELECT max (day) FROM business_day", "");
+  if (local == NULL) {
+    if (day != NULL && !g_str_equal (what, "receipt") && !g_str_equal (what, "drawer"))
+      g_variant_builder_add (&result, "{sv}", "day", g_variant_new_string (day));
+    for (gsize i = 0; ok && i < G_N_ELEMENTS (parts); i++)
+      if (g_str_equal (parts[i].what, what))
+        ok = add_part (&result, engine, &parts[i], day, key, &local);
+  }
+  hall_db_rollback (db);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  return g_variant_ref_sink (g_variant_builder_end (&result));
+}

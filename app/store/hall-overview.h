@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hall-engine.h"
+
+G_BEGIN_DECLS
+
+gboolean
+hall_overview_exists (const char *what, gboolean *needs_key);
+gpointer
+hall_overview_read (HallEngine *engine, GVariant *params, GError **error);
+
+G_END_DECLS

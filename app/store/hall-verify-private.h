@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hall-db.h"
+#include "hall-verify.h"
+
+G_BEGIN_DECLS
+
+/* One run of the check: hall-verify.c has the file and the journal, hall-verify-rows.c the rest. */
+typedef struct {
+  HallEngine *engine; /* (not owned) */
+  HallDb *db;         /* (not owned) in a reading transaction */
+  HallProof *proof;
+  GHashTable *heads; /* chain → its last line */
+  GHashTable *facts; /* what the journal holds of posted rows: name → hash */
+  gint64 last_line;
+  gint64 issued_in_journal;
+} HallVerify;
+
+typedef void (*HallVerifyRowFunc) (HallVerify *self, HallRows *rows);
+
+void
+hall_verify_each (HallVerify *self, const char *table, const char *sql, HallVerifyRowFunc func);
+void
+hall_verify_add (HallVerify *self, const char *table, const char *key, const char *what);
+void
+hall_verify_add_id (HallVerify *self, const char *table, gint64 id, const char *what);
+
+void
+hall_verify_money (HallVerify *self);
+void
+hall_verify_papers (HallVerify *self);
+void
+hall_verify_tickets (HallVerify *self);
+
+G_END_DECLS
