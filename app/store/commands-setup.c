@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-import-private.h"
 #include "hall-text.h"
 #include "hall-time.h"
 #include "hall-tx.h"
@@ -274,6 +275,8 @@ const HallCommandSpec hall_commands_setup[] = {
     "counter?:int station?:word printer?:line form?:word", HALL_TOPIC_SETUP, do_set_printer },
   { "set-phrase", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE, "moment:word position?:int text:line",
     HALL_TOPIC_SETUP, do_set_phrase },
+  { "import-tickets", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE, "source:line data:bytes create_missing?:bool",
+    HALL_TOPIC_SETUP | HALL_TOPIC_TICKETS, hall_import_tickets },
   { "set-option", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE, "name:word value:line", HALL_TOPIC_SETUP,
     do_set_option },
   { NULL },
