@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hall-cli-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "hall-json.h"
+#include "hall-text.h"
+
+/* The staff that came with the hall: number, name, roles, password. They are told once and stored nowhere. */
+static void
+print_staff (GVariant *made)
+{
+  g_autoptr (GVariant) staff = g_variant_lookup_value (made, "staff", G_VARIANT_TYPE ("av"));
+  g_autoptr (HallCliTable) table = hall_cli_table_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+  static const char *const keys[] = { "staff", "name", "roles", "password" };
+
+  if (staff == NULL || g_variant_n_children (staff) == 0)
+    return;
+  hall_cli_table_add_column (table, _ ("Staff"), FALSE);
+  hall_cli_table_add_column (table, _ ("Name"), FALSE);
+  hall_cli_table_add_column (table, _ ("Roles"), FALSE);
+  hall_cli_table_add_column (table, _ ("Password"), FALSE);
+  for (gsize i = 0; i < g_variant_n_children (staff); i++) {
+    g_autoptr (GVariant) boxed = g_variant_get_child_value (staff, i);
+    g_autoptr (GVariant) member = g_variant_get_variant (boxed);
+
+    for (gsize k = 0; k < G_N_ELEMENTS (keys); k++) {
+      const char *text = "";
+
+      g_variant_lookup (member, keys[k], "&s", &text);
+      hall_cli_table_add_cell (table, text);
+    }
+  }
+  hall_cli_table_append (table, out, "");
+  g_print ("%s", out->str);
+}
+
+static gboolean
+make_folder (const char *address, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (address);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  hall_set_error (error, HALL_ERROR_UNAVAILABLE, NULL, "hall", _ ("the folder %s cannot be made: %s"), folder,
+                  g_strerror (errno));
+  return FALSE;
+}
+
+/**
+ * hall_cli_init:
+ *
+ * Makes a hall: the sample heating company's or an empty one, real or for practice.
+ */
+int
+hall_cli_init (HallCli *cli, int argc, char **argv)
+{
+  g_autoptr (HallClock) clock = hall_clock_new ();
+  g_autoptr (GVariant) made = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sample = NULL;
+  g_autofree char *empty = NULL;
+  gboolean practice = FALSE;
+  const GOptionEntry entries[] = {
+    { "sample", 0, 0, G_OPTION_ARG_STRING, &sample, N_ ("A hall to begin with: heating"), N_ ("NAME") },
+    { "empty", 0, 0, G_OPTION_ARG_STRING, &empty, N_ ("An empty hall of this name"), N_ ("NAME") },
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &practice,
+      N_ ("A hall for practice, marked so on every screen and paper"), NULL },
+    { NULL },
+  };
+  HallSetup setup = { 0 };
+  int status;
+
+  if (!hall_cli_read_options (cli, HALL_CLI_WITH_FORMAT, entries,
+                              "--sample heating | --empty NAME [--practice]", 0, 0, argc, argv, &status))
+    return status;
+  if ((sample == NULL) == (empty == NULL))
+    return hall_cli_usage (cli, _ ("say --sample heating or --empty NAME"));
+  if (sample != NULL && !g_str_equal (sample, "heating"))
+    return hall_cli_usage (cli, _ ("there is no sample “%s”, only heating"), sample);
+  if (empty != NULL) {
+    g_strstrip (empty);
+    if (*empty == '\0')
+      return hall_cli_usage (cli, _ ("an empty hall needs a name"));
+    if (!hall_text_check (empty, -1, "empty", HALL_NAME_MAX, HALL_TEXT_ONE_LINE, &error))
+      return hall_cli_fail (cli, error);
+  }
+
+  setup = (HallSetup){ .hall_name = empty, .sample = sample != NULL, .practice = practice };
+  if (make_folder (cli->options->address, &error))
+    made = hall_engine_create (cli->options->address, &setup, clock, &error);
+  if (made == NULL)
+    return hall_cli_fail (cli, error);
+  if (hall_cli_is_json (cli)) {
+    hall_cli_print_answer (cli, made);
+    return HALL_CLI_DONE;
+  }
+  /* Translators: %s is the path of the file that holds the new hall. */
+  g_print (_ ("The hall is in %s"), cli->options->address);
+  g_print ("\n");
+  print_staff (made);
+  return HALL_CLI_DONE;
+}
