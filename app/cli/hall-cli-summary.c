@@ -152,7 +152,7 @@ append_table (
     return;
   append_heading (out, title);
   for (gsize c = 0; c < n; c++)
-    hall_cli_table_add_column (table, _ (columns[c].label), c > 0);
+    hall_cli_table_add_column (table, _ (columns[c].label), c > 0 && !g_str_equal (list_name, "exceptions"));
   for (gsize i = 0; i < g_variant_n_children (list); i++) {
     g_autoptr (GVariant) row = row_of (list, i);
 

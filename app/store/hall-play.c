@@ -101,8 +101,7 @@ counter_of (HallEngine *engine, const char *staff)
 
 /*
  * "counter" is where a line is asked from, and with some commands also an argument: a counter to open is
- * both, and one to transfer to is the argument alone, told by its not being the one where the member of staff
- * sits.
+ * both. Only to a transfer it matters which is meant, and nobody sends a customer to where they sit.
  */
 static gboolean
 take_counter (HallEngine *engine,
@@ -113,8 +112,7 @@ take_counter (HallEngine *engine,
               GError **error)
 {
   g_autoptr (GVariant) given = g_variant_dict_lookup_value (line, "counter", NULL);
-  gboolean is_argument = strstr (spec->args, "counter:") != NULL;
-  gboolean may_be_argument = strstr (spec->args, "counter?:") != NULL;
+  gboolean is_argument = strstr (spec->args, "counter:") != NULL || strstr (spec->args, "counter?:") != NULL;
   gint64 here;
 
   *counter = 0;
@@ -126,7 +124,7 @@ take_counter (HallEngine *engine,
   }
   here = counter_of (engine, staff);
   *counter = g_variant_get_int64 (given);
-  if (is_argument || (may_be_argument && here != 0 && *counter != here)) {
+  if (is_argument && !(g_str_equal (spec->name, "transfer") && *counter == here)) {
     if (here != 0)
       *counter = here;
     return TRUE;
@@ -161,7 +159,7 @@ command_from_line (HallEngine *engine, GVariantDict *line, GError **error)
   gint64 counter;
 
   if (!take_text (line, "do", &name, error) || !take_text (line, "as", &staff, error)
-      || !take_text (line, "station", &station, error) || !take_text (line, "request", &request, error))
+      || !take_text (line, "station", &station, error) || !take_text (line, "request_id", &request, error))
     return NULL;
   spec = name != NULL ? hall_command_spec_find (name) : NULL;
   if (spec == NULL) {

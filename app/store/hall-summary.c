@@ -421,7 +421,8 @@ cash_group (Summary *self, GError **error)
 /* Calls out of order are counted and named (5.3, S004 5: the four sames), and so is a day closed over a
  * refusal. */
 #define SQL_EXCEPTIONS                                                                                       \
-  "SELECT 'out-of-order', t.label, m.at, m.staff, m.reason FROM ticket t JOIN ticket_move m ON m.ticket = "  \
+  "SELECT 'out-of-order', t.label, m.at, m.staff, replace (m.reason, 'out-of-order: ', '') FROM ticket t "   \
+  "JOIN ticket_move m ON m.ticket = "                                                                        \
   "t.id"                                                                                                     \
   " WHERE t.day = ?1 AND m.command = 'call'"                                                                 \
   " UNION ALL SELECT 'close-day-override', NULL, closed_at, closed_by, override_reason FROM business_day"    \
