@@ -33,6 +33,8 @@ struct _HallEngine {
 
 G_DEFINE_FINAL_TYPE (HallEngine, hall_engine, G_TYPE_OBJECT)
 
+void (*hall_engine_fault_hook) (const char *moment) = NULL;
+
 static void
 hall_engine_finalize (GObject *object)
 {
@@ -263,12 +265,15 @@ carry_out (HallEngine *self, HallTx *tx, GError **error)
   g_autoptr (GVariant) answer = NULL;
   g_autofree char *text = NULL;
 
+  HALL_MOMENT ("begun");
   if (!hall_tx_begin (tx, error) || !tx->spec->func (tx, error))
     return NULL;
+  HALL_MOMENT ("changed");
   answer = g_variant_ref_sink (g_variant_builder_end (&tx->answer));
   text = hall_json_from_variant (answer);
   if (!append_journal (tx, text, error))
     return NULL;
+  HALL_MOMENT ("written down");
   return g_steal_pointer (&answer);
 }
 
@@ -299,7 +304,10 @@ hall_engine_do (HallEngine *self, const HallCommand *command, GError **error)
     hall_set_error (error, HALL_ERROR_INVALID, NULL, "do", _ ("there is no command “%s”"), command->name);
     return NULL;
   }
-  if (!hall_command_spec_check (spec, command->args, error) || !hall_db_begin (self->db, TRUE, error))
+  if (!hall_command_spec_check (spec, command->args, error))
+    return NULL;
+  HALL_MOMENT ("asked");
+  if (!hall_db_begin (self->db, TRUE, error))
     return NULL;
 
   if (!find_answer (self, command, &answer, error) || answer != NULL) {
@@ -321,7 +329,9 @@ hall_engine_do (HallEngine *self, const HallCommand *command, GError **error)
     hall_db_rollback (self->db);
     g_clear_pointer (&answer, g_variant_unref);
   } else {
+    HALL_MOMENT ("committed");
     hall_bell_ring (self->address);
+    HALL_MOMENT ("rung");
   }
   hall_tx_clear (&tx);
   return g_steal_pointer (&answer);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hall-commands.h"
+#include "hall-engine-private.h"
 #include "hall-json.h"
 #include "hall-money.h"
 #include "hall-text.h"
@@ -489,8 +490,11 @@ gboolean
 hall_tx_next_number (HallTx *tx, const char *series, gint64 *number, GError **error)
 {
   *number = 0;
-  return hall_db_get_int (tx->db, number, error,
-                          "INSERT INTO series (name, last) VALUES (?1, 1)"
-                          " ON CONFLICT (name) DO UPDATE SET last = series.last + 1 RETURNING last",
-                          "t", series);
+  if (!hall_db_get_int (tx->db, number, error,
+                        "INSERT INTO series (name, last) VALUES (?1, 1)"
+                        " ON CONFLICT (name) DO UPDATE SET last = series.last + 1 RETURNING last",
+                        "t", series))
+    return FALSE;
+  HALL_MOMENT ("number taken");
+  return TRUE;
 }

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A hall looked at from outside: its tables and its journal, read through a connection of the test's own,
+ * must tell one story, and that story must keep the order of hall rules 5.3. The order is written here a
+ * second time, over plain queues, so that the store is not its own judge. */
+
+#include "hall-model.h"
+
+#include <json-glib/json-glib.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "hall-journal.h"
+
+typedef struct {
+  char *label;
+  gint64 place; /* the order in which they came */
+} Waiting;
+
+typedef struct {
+  int normal;
+  int priority;
+} Run;
+
+typedef struct {
+  HallModel *model;
+  const char *what;
+  sqlite3 *db;
+  GHashTable *queues;   /* "A0", "A1": category and lane → GQueue of Waiting */
+  GHashTable *runs;     /* "A,B": the categories of a counter → Run */
+  GHashTable *counters; /* number → label, or "" */
+  GHashTable *heads;    /* chain → hash of its last line */
+  GHashTable *lengths;  /* chain → its length */
+  char *day;
+  gint64 place;
+} Replay;
+
+static void G_GNUC_PRINTF (2, 3) G_GNUC_NORETURN fail (const char *what, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_printerr ("# %s: %s\n", what, text);
+  g_assert_not_reached ();
+}
+
+static sqlite3_stmt *
+query (sqlite3 *db, const char *what, const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
+    fail (what, "%s: %s", sql, sqlite3_errmsg (db));
+  return statement;
+}
+
+static const char *
+text (sqlite3_stmt *row, int column)
+{
+  return (const char *)sqlite3_column_text (row, column);
+}
+
+/* A query that finds what may not be: no row is right. */
+static void
+check_none (Replay *self, const char *rule, const char *sql)
+{
+  sqlite3_stmt *row = query (self->db, self->what, sql);
+
+  if (sqlite3_step (row) == SQLITE_ROW)
+    fail (self->what, "%s: %s", rule, text (row, 0));
+  sqlite3_finalize (row);
+}
+
+static void
+check_tables (Replay *self)
+{
+  check_none (self, "the file is whole",
+              "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'");
+  check_none (self, "references", "SELECT \"table\" FROM pragma_foreign_key_check");
+  check_none (self, "numbers are 1 to n a day and category",
+              "SELECT t.day || t.category FROM ticket t LEFT JOIN series s"
+              " ON s.name = 'ticket/' || t.day || '/' || t.category GROUP BY t.day, t.category"
+              " HAVING count (*) <> max (number) OR min (number) <> 1 OR s.last IS NOT max (number)");
+  check_none (self, "no number is counted that nobody has",
+              "SELECT name FROM series WHERE name LIKE 'ticket/%' AND last <> (SELECT count (*) FROM ticket"
+              " WHERE day = substr (series.name, 8, 10) AND category = substr (series.name, 19))");
+  check_none (self, "receipts are 1 to n a series",
+              "SELECT r.series FROM receipt r LEFT JOIN series s ON s.name = r.series GROUP BY r.series"
+              " HAVING count (*) <> max (seq) OR min (seq) <> 1 OR s.last IS NOT max (seq)");
+  check_none (self, "a ticket's state is what its moves say",
+              "SELECT label FROM ticket t WHERE state IS NOT (SELECT to_state FROM ticket_move"
+              " WHERE ticket = t.id ORDER BY id DESC LIMIT 1)");
+  check_none (self, "each move starts where the one before ended",
+              "SELECT ticket FROM (SELECT ticket, from_state, lag (to_state) OVER (PARTITION BY ticket"
+              " ORDER BY id) AS before FROM ticket_move) WHERE from_state IS NOT before");
+  check_none (self, "every number is on a paper",
+              "SELECT label FROM ticket WHERE NOT EXISTS (SELECT 1 FROM document WHERE kind = 'ticket'"
+              " AND number = replace (ticket.day, '-', '') || '-' || label)");
+  check_none (self, "every receipt is on a paper",
+              "SELECT number FROM receipt WHERE NOT EXISTS (SELECT 1 FROM document"
+              " WHERE kind = 'receipt' AND number = receipt.number)");
+  check_none (self, "every paper is headed",
+              "SELECT number FROM document WHERE json_extract (content, '$.org') IS NULL"
+              " OR json_extract (content, '$.practice') IS NULL");
+  check_none (self, "every paper of a place with a printer is on its way",
+              "SELECT number FROM document d WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE document = d.id)"
+              " AND ((kind = 'ticket' AND (SELECT printer FROM station WHERE name ="
+              " json_extract (content, '$.issuer')) IS NOT NULL) OR (kind = 'receipt' AND (SELECT printer"
+              " FROM counter WHERE number = json_extract (content, '$.counter')) IS NOT NULL))");
+  check_none (self, "what was paid is what the receipt says",
+              "SELECT r.number FROM receipt r LEFT JOIN charge c ON c.id = r.charge WHERE r.kind = 'receipt'"
+              " AND (c.state IS NOT 'posted' OR c.receipt IS NOT r.number OR c.total_fen <> r.total_fen"
+              " OR r.received_fen - r.change_fen <> r.total_fen - r.other_fen)");
+  check_none (self, "who is called was called",
+              "SELECT label FROM ticket t WHERE state IN ('called', 'serving', 'done')"
+              " AND NOT EXISTS (SELECT 1 FROM call WHERE ticket = t.id)");
+}
+
+static GQueue *
+queue_of (Replay *self, const char *category, gboolean priority)
+{
+  g_autofree char *key = g_strdup_printf ("%s%d", category, priority);
+  GQueue *queue = g_hash_table_lookup (self->queues, key);
+
+  if (queue == NULL) {
+    queue = g_queue_new ();
+    g_hash_table_insert (self->queues, g_steal_pointer (&key), queue);
+  }
+  return queue;
+}
+
+static void
+waiting_free (gpointer data)
+{
+  Waiting *self = data;
+
+  g_free (self->label);
+  g_free (self);
+}
+
+static void
+queue_free (gpointer data)
+{
+  g_queue_free_full (data, waiting_free);
+}
+
+static void
+replay_take (Replay *self, JsonObject *args, JsonObject *answer)
+{
+  const char *category = json_object_get_string_member (args, "category");
+  gboolean priority = json_object_has_member (args, "priority");
+  Waiting *waiting = g_new0 (Waiting, 1);
+  guint ahead = queue_of (self, category, FALSE)->length + queue_of (self, category, TRUE)->length;
+
+  waiting->label = g_strdup (json_object_get_string_member (answer, "ticket"));
+  waiting->place = ++self->place;
+  if (!priority && json_object_get_int_member (answer, "ahead") != ahead)
+    fail (self->what, "%s was told that %d are ahead, not %u", waiting->label,
+          (int)json_object_get_int_member (answer, "ahead"), ahead);
+  g_queue_push_tail (queue_of (self, category, priority), waiting);
+  self->model->tickets++;
+}
+
+static char *
+line_of (Replay *self, gint64 counter)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT group_concat (category) FROM (SELECT category FROM"
+                                          " counter_category WHERE counter = %d ORDER BY 1)",
+                                          (int)counter);
+  sqlite3_stmt *row = query (self->db, self->what, sql);
+  char *line;
+
+  g_assert (sqlite3_step (row) == SQLITE_ROW);
+  line = g_strdup (text (row, 0));
+  sqlite3_finalize (row);
+  return line;
+}
+
+static GQueue *
+earliest (Replay *self, char **categories, gboolean priority)
+{
+  GQueue *first = NULL;
+
+  for (; *categories != NULL; categories++) {
+    GQueue *queue = queue_of (self, *categories, priority);
+    Waiting *head = g_queue_peek_head (queue);
+
+    if (head != NULL && (first == NULL || head->place < ((Waiting *)g_queue_peek_head (first))->place))
+      first = queue;
+  }
+  return first;
+}
+
+/* Two normal, then a priority; a priority that came before goes before. Nobody waits over the limit here. */
+static void
+replay_call_next (Replay *self, gint64 counter, JsonObject *answer)
+{
+  g_autofree char *line = line_of (self, counter);
+  g_auto (GStrv) categories = g_strsplit (line, ",", -1);
+  GQueue *normal = earliest (self, categories, FALSE);
+  GQueue *priority = earliest (self, categories, TRUE);
+  const char *called = json_object_get_string_member (answer, "ticket");
+  Run *run = g_hash_table_lookup (self->runs, line);
+  gboolean takes_priority;
+  Waiting *next;
+
+  if (run == NULL) {
+    run = g_new0 (Run, 1);
+    g_hash_table_insert (self->runs, g_strdup (line), run);
+  }
+  if (normal == NULL && priority == NULL)
+    fail (self->what, "%s was called when nobody waited", called);
+  takes_priority = normal == NULL
+                   || (priority != NULL
+                       && (run->normal >= 2
+                           || ((Waiting *)g_queue_peek_head (priority))->place
+                                  < ((Waiting *)g_queue_peek_head (normal))->place));
+  next = g_queue_pop_head (takes_priority ? priority : normal);
+  if (g_strcmp0 (next->label, called) != 0)
+    fail (self->what, "counter %d got %s, the turn was %s's", (int)counter, called, next->label);
+  run->normal = takes_priority ? 0 : run->normal + 1;
+  waiting_free (next);
+  if (g_hash_table_contains (self->counters, GINT_TO_POINTER ((int)counter)))
+    fail (self->what, "counter %d got %s with a customer in front of it", (int)counter, called);
+  g_hash_table_insert (self->counters, GINT_TO_POINTER ((int)counter), g_strdup (called));
+  self->model->calls++;
+}
+
+static void
+replay_current (Replay *self, gint64 counter, JsonObject *answer, gboolean ends)
+{
+  const char *label = g_hash_table_lookup (self->counters, GINT_TO_POINTER ((int)counter));
+  const char *said = json_object_get_string_member_with_default (answer, "ticket", label);
+
+  if (label == NULL || g_strcmp0 (label, said) != 0)
+    fail (self->what, "counter %d worked on %s, it had %s", (int)counter, said, label);
+  if (ends)
+    g_hash_table_remove (self->counters, GINT_TO_POINTER ((int)counter));
+}
+
+static JsonObject *
+parse (JsonParser *parser, Replay *self, const char *json)
+{
+  if (!json_parser_load_from_data (parser, json, -1, NULL))
+    fail (self->what, "not JSON in the journal: %s", json);
+  return json_node_get_object (json_parser_get_root (parser));
+}
+
+static void
+check_chain (Replay *self, sqlite3_stmt *row)
+{
+  HallJournalLine line = { .chain = text (row, 0),
+                           .seq = sqlite3_column_int64 (row, 1),
+                           .at = sqlite3_column_int64 (row, 2),
+                           .day = text (row, 3),
+                           .command = text (row, 4),
+                           .staff = text (row, 5),
+                           .counter = sqlite3_column_int64 (row, 6),
+                           .station = text (row, 7),
+                           .request = text (row, 8),
+                           .args = text (row, 9),
+                           .answer = text (row, 10),
+                           .facts = text (row, 11),
+                           .topics = sqlite3_column_int64 (row, 12),
+                           .prev = text (row, 13) };
+  g_autofree char *hash = hall_journal_hash (&line);
+  const char *before = g_hash_table_lookup (self->heads, line.chain);
+  gint64 length = GPOINTER_TO_INT (g_hash_table_lookup (self->lengths, line.chain));
+
+  if (g_strcmp0 (hash, text (row, 14)) != 0)
+    fail (self->what, "line %d of %s was changed", (int)line.seq, line.chain);
+  if (line.seq != length + 1 || g_strcmp0 (line.prev, before != NULL ? before : HALL_JOURNAL_START) != 0)
+    fail (self->what, "line %d of %s does not follow line %d", (int)line.seq, line.chain, (int)length);
+  g_hash_table_insert (self->lengths, g_strdup (line.chain), GINT_TO_POINTER ((int)line.seq));
+  g_hash_table_insert (self->heads, g_strdup (line.chain), g_steal_pointer (&hash));
+}
+
+static void
+check_heads (Replay *self)
+{
+  sqlite3_stmt *row = query (self->db, self->what, "SELECT name, hash FROM chain");
+  guint n = 0;
+
+  for (; sqlite3_step (row) == SQLITE_ROW; n++)
+    if (g_strcmp0 (g_hash_table_lookup (self->heads, text (row, 0)), text (row, 1)) != 0)
+      fail (self->what, "the journal of %s ends elsewhere", text (row, 0));
+  if (n != g_hash_table_size (self->heads))
+    fail (self->what, "%u chains, %u heads", g_hash_table_size (self->heads), n);
+  sqlite3_finalize (row);
+}
+
+static void
+replay_line (Replay *self, sqlite3_stmt *row)
+{
+  g_autoptr (JsonParser) args_parser = json_parser_new ();
+  g_autoptr (JsonParser) answer_parser = json_parser_new ();
+  JsonObject *args = parse (args_parser, self, text (row, 9));
+  JsonObject *answer = parse (answer_parser, self, text (row, 10));
+  const char *command = text (row, 4);
+  gint64 counter = sqlite3_column_int64 (row, 6);
+
+  /* A new day has new queues; who was left is carried. */
+  if (text (row, 3) != NULL && g_strcmp0 (text (row, 3), self->day) != 0) {
+    if (self->day != NULL && strcmp (text (row, 3), self->day) < 0)
+      fail (self->what, "the business day went back from %s to %s", self->day, text (row, 3));
+    g_hash_table_remove_all (self->queues);
+    g_hash_table_remove_all (self->runs);
+    g_hash_table_remove_all (self->counters);
+    g_free (self->day);
+    self->day = g_strdup (text (row, 3));
+  }
+  if (g_str_equal (command, "take-ticket"))
+    replay_take (self, args, answer);
+  else if (g_str_equal (command, "call-next"))
+    replay_call_next (self, counter, answer);
+  else if (g_str_equal (command, "start"))
+    replay_current (self, counter, answer, FALSE);
+  else if (g_str_equal (command, "finish") || g_str_equal (command, "hold"))
+    replay_current (self, counter, answer, TRUE);
+  else if (g_str_equal (command, "unhold"))
+    g_hash_table_insert (self->counters, GINT_TO_POINTER ((int)counter),
+                         g_strdup (json_object_get_string_member (args, "ticket")));
+  else if (g_str_equal (command, "call-change"))
+    self->model->receipts++;
+  g_hash_table_insert (self->model->answers, g_strdup (text (row, 8)),
+                       g_strdup (json_object_get_string_member_with_default (
+                           answer, g_str_equal (command, "call-change") ? "receipt" : "ticket", "")));
+  self->model->commands++;
+}
+
+static void
+check_counts (Replay *self)
+{
+  static const struct {
+    const char *sql;
+    gsize offset;
+  } counts[] = {
+    { "SELECT count (*) FROM ticket", G_STRUCT_OFFSET (HallModel, tickets) },
+    { "SELECT count (*) FROM receipt WHERE kind = 'receipt'", G_STRUCT_OFFSET (HallModel, receipts) },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++) {
+    sqlite3_stmt *row = query (self->db, self->what, counts[i].sql);
+
+    g_assert (sqlite3_step (row) == SQLITE_ROW);
+    if (sqlite3_column_int64 (row, 0) != G_STRUCT_MEMBER (gint64, self->model, counts[i].offset))
+      fail (self->what, "%s: %d, in the journal %d", counts[i].sql, sqlite3_column_int (row, 0),
+            (int)G_STRUCT_MEMBER (gint64, self->model, counts[i].offset));
+    sqlite3_finalize (row);
+  }
+}
+
+/**
+ * hall_model_check:
+ * @address: a hall
+ * @what: said when it is wrong: which case this is
+ *
+ * Aborts when the tables, the journal and the model of the queue do not agree.
+ *
+ * Returns: (transfer full): what the journal says
+ */
+HallModel *
+hall_model_check (const char *address, const char *what)
+{
+  HallModel *model = g_new0 (HallModel, 1);
+  Replay replay = { .model = model,
+                    .what = what,
+                    .queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, queue_free),
+                    .runs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
+                    .counters = g_hash_table_new_full (NULL, NULL, NULL, g_free),
+                    .heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
+                    .lengths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
+  sqlite3_stmt *row;
+
+  model->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (sqlite3_open_v2 (address, &replay.db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    fail (what, "the hall does not open: %s", sqlite3_errmsg (replay.db));
+  check_tables (&replay);
+  row = query (replay.db, what,
+               "SELECT chain, seq, at, day, command, staff, counter, station, request, args, answer, facts,"
+               " topics, prev, hash FROM journal ORDER BY id");
+  while (sqlite3_step (row) == SQLITE_ROW) {
+    check_chain (&replay, row);
+    replay_line (&replay, row);
+  }
+  sqlite3_finalize (row);
+  check_heads (&replay);
+  check_counts (&replay);
+  sqlite3_close (replay.db);
+  g_hash_table_unref (replay.queues);
+  g_hash_table_unref (replay.runs);
+  g_hash_table_unref (replay.counters);
+  g_hash_table_unref (replay.heads);
+  g_hash_table_unref (replay.lengths);
+  g_free (replay.day);
+  return model;
+}
+
+void
+hall_model_free (HallModel *self)
+{
+  g_hash_table_unref (self->answers);
+  g_free (self);
+}
+
+static void
+dump_table (sqlite3 *db, const char *table, GString *out)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\"", table);
+  sqlite3_stmt *row = query (db, table, sql);
+
+  g_string_append_printf (out, "%s\n", table);
+  while (sqlite3_step (row) == SQLITE_ROW) {
+    for (int i = 0; i < sqlite3_column_count (row); i++)
+      g_string_append_printf (out, "|%s", text (row, i) != NULL ? text (row, i) : "-");
+    g_string_append_c (out, '\n');
+  }
+  sqlite3_finalize (row);
+}
+
+/**
+ * hall_model_dump:
+ * @address: a hall
+ *
+ * Returns: (transfer full): every row of every table, to see whether anything at all has changed
+ */
+char *
+hall_model_dump (const char *address)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  sqlite3 *db = NULL;
+  sqlite3_stmt *row;
+
+  if (sqlite3_open_v2 (address, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    fail (address, "the hall does not open");
+  row = query (db, address, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+  while (sqlite3_step (row) == SQLITE_ROW)
+    dump_table (db, text (row, 0), out);
+  sqlite3_finalize (row);
+  sqlite3_close (db);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
