@@ -10,7 +10,9 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "hall-engine.h"
 #include "hall-journal.h"
+#include "hall-verify.h"
 
 typedef struct {
   char *label;
@@ -353,12 +355,32 @@ check_counts (Replay *self)
   }
 }
 
+/* The program's own proof must agree with the model's. */
+static void
+check_proof (const char *address, const char *what)
+{
+  g_autoptr (HallClock) clock = hall_clock_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallEngine) engine = hall_engine_open (address, clock, &error);
+  HallProof *proof = engine != NULL ? hall_verify_read (engine, NULL, &error) : NULL;
+
+  if (proof == NULL)
+    fail (what, "%s", error->message);
+  if (proof->flaws->len > 0) {
+    HallFlaw *flaw = proof->flaws->pdata[0];
+
+    fail (what, "verify: %s %s: %s", flaw->table, flaw->key, flaw->what);
+  }
+  hall_proof_free (proof);
+}
+
 /**
  * hall_model_check:
  * @address: a hall
  * @what: said when it is wrong: which case this is
  *
- * Aborts when the tables, the journal and the model of the queue do not agree.
+ * Aborts when the tables, the journal and the model of the queue do not agree, or the hall does not open and
+ * verify.
  *
  * Returns: (transfer full): what the journal says
  */
@@ -390,6 +412,7 @@ hall_model_check (const char *address, const char *what)
   check_heads (&replay);
   check_counts (&replay);
   sqlite3_close (replay.db);
+  check_proof (address, what);
   g_hash_table_unref (replay.queues);
   g_hash_table_unref (replay.runs);
   g_hash_table_unref (replay.counters);
