@@ -42,7 +42,7 @@ hall_stage_show (HallStage *self, GtkWidget *widget)
     gtk_window_set_default_size (self->window, 1068, 640);
   }
   gtk_window_present (self->window);
-  hall_stage_wait (gtk_widget_get_mapped (widget));
+  hall_stage_wait (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
 }
 
 void

@@ -8,6 +8,7 @@
 #include "hall-cash-notes.h"
 #include "hall-cash-page.h"
 #include "hall-money-entry.h"
+#include "hall-pill.h"
 #include "hall-stage.h"
 #include "hall-test.h"
 
@@ -127,6 +128,7 @@ test_visit (void)
   wait_idle (stage, page);
   g_assert_cmpint (step (page), ==, HALL_CASH_STEP_NONE);
   g_assert_cmpstr (label (page, "receipt"), ==, "Receipt CD03-20261120-0001");
+  g_assert_cmpstr (hall_pill_get_text (HALL_PILL (child (page, "paper"))), ==, "No printer");
   sentence = hall_fixture_sql (stage->hall, "SELECT sentence || received_fen || change_fen FROM receipt");
   g_assert_cmpstr (sentence, ==, SENTENCE "1300001350");
   hall_stage_photograph (stage, "cash-posted");
@@ -234,6 +236,33 @@ test_double_press (void)
   wait_idle (stage, page);
   one = hall_fixture_sql (stage->hall, "SELECT count (*) FROM receipt");
   g_assert_cmpstr (one, ==, "1");
+}
+
+/* What the paper does is said beside its number until it is out. */
+static void
+test_paper (void)
+{
+  g_autoptr (HallStage) stage = stage_with_customer ();
+  GtkWidget *page = show_page (stage);
+  HallPill *pill = HALL_PILL (child (page, "paper"));
+
+  g_variant_unref (
+      hall_fixture_do (stage->hall, "A01", 0, "set-printer", "{'counter': <int64 3>, 'printer': <'roll'>}"));
+  type_fee (page);
+  hall_stage_type (child (page, "received"), "1300");
+  act (page, "cash.received");
+  wait_idle (stage, page);
+  act (page, "cash.change");
+  wait_idle (stage, page);
+  g_assert_cmpstr (hall_pill_get_text (pill), ==, "Waits to print");
+  g_variant_unref (hall_fixture_do (stage->hall, "G05", 3, "track-job",
+                                    "{'job': <int64 1>, 'state': <'attention'>, 'reason': <'media-empty'>}"));
+  give_view (stage, page);
+  g_assert_cmpstr (hall_pill_get_text (pill), ==, "Out of paper");
+  g_variant_unref (
+      hall_fixture_do (stage->hall, "G05", 3, "track-job", "{'job': <int64 1>, 'state': <'done'>}"));
+  give_view (stage, page);
+  g_assert_cmpstr (hall_pill_get_text (pill), ==, "Printed");
 }
 
 static void
@@ -486,6 +515,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/shell/cash/wrong-lines-are-refused", test_lines_refused);
   g_test_add_func ("/shell/cash/ten-megabytes", test_paste);
   g_test_add_func ("/shell/cash/double-press-never-posts", test_double_press);
+  g_test_add_func ("/shell/cash/paper", test_paper);
   g_test_add_func ("/shell/cash/unlock", test_unlock);
   g_test_add_func ("/shell/cash/tenders", test_tenders);
   g_test_add_func ("/shell/cash/no-cash-at-all", test_all_otherwise);

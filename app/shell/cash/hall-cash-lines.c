@@ -317,13 +317,6 @@ hall_cash_lines_get_draft (HallCashLines *self)
   return draft;
 }
 
-static gboolean
-has_other_tender (HallCashLines *self)
-{
-  return gtk_toggle_button_get_active (self->scan) || gtk_toggle_button_get_active (self->card)
-         || gtk_toggle_button_get_active (self->transfer);
-}
-
 /**
  * hall_cash_lines_set_locked:
  * @self: the editor
@@ -342,9 +335,6 @@ hall_cash_lines_set_locked (HallCashLines *self, gboolean locked)
   gtk_widget_set_can_focus (self->payer_row, !locked);
   gtk_widget_set_sensitive (self->tender_row, !locked);
   gtk_widget_set_visible (self->add_line, !locked);
-  gtk_widget_set_visible (self->payer_row, !locked || *gtk_editable_get_text (self->payer) != '\0'
-                                               || *gtk_editable_get_text (self->account) != '\0');
-  gtk_widget_set_visible (self->tender_row, !locked || has_other_tender (self));
 }
 
 /**

@@ -88,7 +88,7 @@ struct _HallCashPage {
   gint64 locked_at;                                                /* µs since the epoch, the hall's time */
   char *read;         /* (owned) (nullable) the sentence, from the store */
   char *posted;       /* (owned) (nullable) the receipt's number */
-  char *paper_state;  /* (owned) (nullable) of its job; NULL: not known yet */
+  char *paper_state;  /* (owned) (nullable) of its job; "posted", "no-printer"; NULL: not known */
   char *paper_reason; /* (owned) (nullable) */
 
   guint keep_id;

@@ -242,11 +242,14 @@ show_foot (HallCashPage *self)
   set_class (GTK_WIDGET (self->note), "bad-text", note == self->refusal);
   set_class (GTK_WIDGET (self->note), "quiet", note != self->refusal);
 
-  if (self->phase == PHASE_POSTED)
-    hall_paper_show_state (self->paper, self->paper_state != NULL ? self->paper_state : "waiting",
-                           self->paper_reason);
-  else
+  if (self->phase != PHASE_POSTED || self->paper_state == NULL)
     hall_pill_set (self->paper, "plain", NULL, NULL);
+  else if (g_str_equal (self->paper_state, "no-printer"))
+    hall_pill_set (self->paper, "warn", "dialog-warning-symbolic", hall_paper_printer_text ("no-printer"));
+  else if (g_str_equal (self->paper_state, "posted"))
+    hall_paper_show_state (self->paper, "waiting", NULL);
+  else
+    hall_paper_show_state (self->paper, self->paper_state, self->paper_reason);
 }
 
 static void

@@ -229,7 +229,8 @@ on_changed_done_cb (GtkWidget *widget, GVariant *answer, const GError *error, gp
   forget_draft (self);
   g_clear_pointer (&self->posted, g_free);
   g_variant_lookup (answer, "receipt", "s", &self->posted);
-  g_clear_pointer (&self->paper_state, g_free);
+  g_free (self->paper_state);
+  self->paper_state = g_strdup ("posted");
   g_clear_pointer (&self->paper_reason, g_free);
   self->charge = 0;
   set_phase (self, PHASE_POSTED);
@@ -478,6 +479,8 @@ take_called (HallCashPage *self, HallCharge *charge)
   self->read = g_strdup (charge->sentence);
   g_free (self->posted);
   self->posted = g_strdup (posted ? charge->receipt : NULL);
+  g_clear_pointer (&self->paper_state, g_free);
+  g_clear_pointer (&self->paper_reason, g_free);
   self->typed = FALSE;
   set_phase (self, posted ? PHASE_POSTED : PHASE_LOCKED);
 }
@@ -521,27 +524,34 @@ reconcile (HallCashPage *self, HallCharge *charge, gboolean other_customer)
   }
 }
 
-/* The receipt's paper: among the jobs that are not at their end, or done. */
+/* The receipt's paper: among the jobs that are not at their end. A job that was there and is gone is done;
+ * where none ever was, the counter has no printer. After a restart nobody knows. */
 static void
 take_paper (HallCashPage *self, GListModel *jobs)
 {
-  const char *state = "done";
-  const char *reason = NULL;
   g_autoptr (HallJob) found = NULL;
+  const char *state = self->paper_state;
 
-  for (guint i = 0; self->posted != NULL && jobs != NULL && i < g_list_model_get_n_items (jobs); i++) {
+  if (self->posted == NULL)
+    return;
+  for (guint i = 0; jobs != NULL && i < g_list_model_get_n_items (jobs); i++) {
     g_autoptr (HallJob) job = g_list_model_get_item (jobs, i);
 
-    if (g_strcmp0 (job->number, self->posted) == 0) {
+    if (g_strcmp0 (job->number, self->posted) == 0)
       g_set_object (&found, job);
-      state = found->state;
-      reason = found->reason;
-    }
   }
-  g_free (self->paper_state);
-  self->paper_state = g_strdup (state);
+  if (found != NULL)
+    state = found->state;
+  else if (g_strcmp0 (state, "posted") == 0)
+    state = "no-printer";
+  else if (state != NULL && !g_str_equal (state, "no-printer"))
+    state = "done";
+  if (state != self->paper_state) {
+    g_free (self->paper_state);
+    self->paper_state = g_strdup (state);
+  }
   g_free (self->paper_reason);
-  self->paper_reason = g_strdup (reason);
+  self->paper_reason = g_strdup (found != NULL ? found->reason : NULL);
 }
 
 /**

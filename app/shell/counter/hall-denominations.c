@@ -97,6 +97,7 @@ add_row (HallDenominations *self, int index)
   int column = index / 4 * 5, row = index % 4;
 
   gtk_widget_set_halign (note, GTK_ALIGN_END);
+  gtk_widget_set_margin_start (note, column > 0 ? 36 : 0);
   gtk_entry_set_max_length (GTK_ENTRY (count), 6);
   gtk_entry_set_input_purpose (GTK_ENTRY (count), GTK_INPUT_PURPOSE_DIGITS);
   gtk_entry_set_alignment (GTK_ENTRY (count), 1.0f);

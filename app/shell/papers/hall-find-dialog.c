@@ -45,6 +45,7 @@ struct _HallFindDialog {
   gint64 counter;
   char *staff;     /* (owned) */
   gint64 document; /* of what is shown, 0 none */
+  char *query;     /* (owned) (nullable) as last looked for */
   guint search_id;
   gboolean busy;
   GCancellable *searching; /* (owned) */
@@ -255,6 +256,11 @@ search_now (HallFindDialog *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
   g_clear_handle_id (&self->search_id, g_source_remove);
+  /* The entry tells of a change late; by then it may have been looked for, and a reason be half typed. */
+  if (g_strcmp0 (text, self->query) == 0)
+    return;
+  g_free (self->query);
+  self->query = g_strdup (text);
   g_cancellable_cancel (self->searching);
   g_clear_object (&self->searching);
   set_message (self, NULL, FALSE);
@@ -436,7 +442,10 @@ hall_find_dialog_dispose (GObject *object)
 static void
 hall_find_dialog_finalize (GObject *object)
 {
-  g_free (HALL_FIND_DIALOG (object)->staff);
+  HallFindDialog *self = HALL_FIND_DIALOG (object);
+
+  g_free (self->staff);
+  g_free (self->query);
   G_OBJECT_CLASS (hall_find_dialog_parent_class)->finalize (object);
 }
 
