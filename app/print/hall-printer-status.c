@@ -4,6 +4,8 @@
 
 #include <cups/cups.h>
 
+#define UP_MARGIN_S 2 /* both times are in whole seconds */
+
 /* What stops a paper, the most urgent first. CUPS and printers have several words for one fact. */
 static const struct {
   const char *stem;
@@ -112,6 +114,19 @@ has_prefix (GStrv reasons, const char *prefix)
   return FALSE;
 }
 
+/**
+ * hall_print_facts_have_stain:
+ * @self: facts
+ *
+ * Returns: whether CUPS says of this job, or of one before it, that the device could not tell what became of
+ * it
+ */
+gboolean
+hall_print_facts_have_stain (const HallPrintFacts *self)
+{
+  return has_prefix (self->job_reasons, "cups-ipp-") || has_prefix (self->printer_reasons, "cups-ipp-");
+}
+
 static gboolean
 says_offline (const char *message)
 {
@@ -128,12 +143,22 @@ words_of (const HallPrintFacts *facts)
                                                                    : facts->printer_message;
 }
 
+/* The reasons cups-ipp-* say that the device knew nothing of a job. They stay on the queue for all later
+ * jobs, so they count only when the device cannot be seen to have been on for the whole of this one. */
+static gboolean
+is_doubtful (const HallPrintFacts *facts)
+{
+  if (facts->up_s > facts->age_s + UP_MARGIN_S)
+    return FALSE;
+  return hall_print_facts_have_stain (facts);
+}
+
 /* "completed" is what CUPS says when the backend ends without an error: also when the printer died half-way,
  * or refused the document. Only what nothing speaks against is done. */
 static HallPrintStatus *
 judge_completed (const HallPrintFacts *facts)
 {
-  if (has_prefix (facts->job_reasons, "cups-ipp-") || has_prefix (facts->printer_reasons, "cups-ipp-"))
+  if (is_doubtful (facts))
     return hall_print_status_new ("unknown", "unconfirmed", words_of (facts));
   if (facts->job_message != NULL && g_str_has_prefix (facts->job_message, "Unsupported"))
     return hall_print_status_new ("failed", "refused", facts->job_message);

@@ -294,8 +294,10 @@ read_text (ipp_t *answer, const char *name)
 static gboolean
 read_job (http_t *http, const char *queue, int job, HallPrintFacts *facts, GError **error)
 {
-  static const char *const wanted[] = { "job-state", "job-state-reasons", "job-printer-state-message",
-                                        "job-impressions-completed", "number-of-documents" };
+  static const char *const wanted[] = {
+    "job-state",           "job-state-reasons",  "job-printer-state-message", "job-impressions-completed",
+    "number-of-documents", "time-at-processing", "job-printer-up-time"
+  };
   ipp_t *request = new_request (IPP_OP_GET_JOB_ATTRIBUTES, queue, job);
   g_autoptr (GError) local = NULL;
   g_autoptr (Ipp) answer = NULL;
@@ -315,6 +317,7 @@ read_job (http_t *http, const char *queue, int job, HallPrintFacts *facts, GErro
   facts->job_message = read_text (answer, "job-printer-state-message");
   facts->impressions = read_number (answer, "job-impressions-completed");
   facts->documents = read_number (answer, "number-of-documents");
+  facts->age_s = read_number (answer, "job-printer-up-time") - read_number (answer, "time-at-processing");
   return TRUE;
 }
 
@@ -333,8 +336,10 @@ take_printer (ipp_t *answer, HallPrintFacts *facts)
 static void
 ask_for_printer (ipp_t *request)
 {
-  static const char *const wanted[] = { "printer-state", "printer-state-reasons", "printer-state-message",
-                                        "printer-is-accepting-jobs", "device-uri" };
+  static const char *const wanted[] = {
+    "printer-state", "printer-state-reasons", "printer-state-message", "printer-is-accepting-jobs",
+    "device-uri",    "printer-up-time"
+  };
 
   ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted),
                  NULL, wanted);
@@ -360,6 +365,46 @@ read_printer (http_t *http, const char *queue, HallPrintFacts *facts, GError **e
   return facts->printer_gone;
 }
 
+/* CUPS does not look at an idle printer; so we do, where it has an address. */
+typedef enum {
+  DEVICE_MUTE,    /* nobody there */
+  DEVICE_ANSWERS, /* it takes connections and has no words for more */
+  DEVICE_SPEAKS,  /* the facts are filled in */
+} DeviceAnswer;
+
+static DeviceAnswer
+ask_device (const char *device, HallPrintFacts *facts)
+{
+  char scheme[32], user[64], host[256], resource[256];
+  int port = 0;
+  g_autoptr (Http) http = NULL;
+  g_autoptr (Ipp) answer = NULL;
+  ipp_t *request = NULL;
+
+  if (httpSeparateURI (HTTP_URI_CODING_ALL, device, scheme, sizeof scheme, user, sizeof user, host,
+                       sizeof host, &port, resource, sizeof resource)
+          < HTTP_URI_STATUS_OK
+      || !(g_str_equal (scheme, "ipp") || g_str_equal (scheme, "ipps") || g_str_equal (scheme, "socket")))
+    return DEVICE_ANSWERS;
+
+  http = httpConnect2 (host, port, NULL, AF_UNSPEC, HTTP_ENCRYPTION_NEVER, 1, DEVICE_MS, NULL);
+  if (http == NULL)
+    return DEVICE_MUTE;
+  if (!g_str_equal (scheme, "ipp"))
+    return DEVICE_ANSWERS;
+
+  httpSetTimeout (http, DEVICE_MS / 1000.0, on_timeout_cb, NULL);
+  request = ippNewRequest (IPP_OP_GET_PRINTER_ATTRIBUTES);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, device);
+  ask_for_printer (request);
+  answer = ask (http, request, resource, NULL);
+  if (answer == NULL)
+    return DEVICE_MUTE;
+  take_printer (answer, facts);
+  facts->up_s = read_number (answer, "printer-up-time");
+  return DEVICE_SPEAKS;
+}
+
 /**
  * hall_printer_follow:
  * @queue: a CUPS queue
@@ -379,46 +424,14 @@ hall_printer_follow (const char *queue, int job, GError **error)
   http = connect_service (error);
   if (http == NULL || !read_job (http, queue, job, facts, error) || !read_printer (http, queue, facts, error))
     return NULL;
+  if (facts->job_state == IPP_JSTATE_COMPLETED && hall_print_facts_have_stain (facts)
+      && facts->device != NULL) {
+    g_autoptr (HallPrintFacts) itself = g_new0 (HallPrintFacts, 1);
+
+    if (ask_device (facts->device, itself) == DEVICE_SPEAKS)
+      facts->up_s = itself->up_s;
+  }
   return hall_print_status_of_job (facts);
-}
-
-/* CUPS does not look at an idle printer; so we do, where it has an address. (nullable) when nothing is wrong
- */
-static HallPrintStatus *
-ask_device (const char *device)
-{
-  char scheme[32], user[64], host[256], resource[256];
-  int port = 0;
-  g_autoptr (HallPrintFacts) facts = g_new0 (HallPrintFacts, 1);
-  g_autoptr (Http) http = NULL;
-  g_autoptr (Ipp) answer = NULL;
-  ipp_t *request = NULL;
-  HallPrintStatus *status = NULL;
-
-  if (httpSeparateURI (HTTP_URI_CODING_ALL, device, scheme, sizeof scheme, user, sizeof user, host,
-                       sizeof host, &port, resource, sizeof resource)
-          < HTTP_URI_STATUS_OK
-      || !(g_str_equal (scheme, "ipp") || g_str_equal (scheme, "ipps") || g_str_equal (scheme, "socket")))
-    return NULL;
-
-  http = httpConnect2 (host, port, NULL, AF_UNSPEC, HTTP_ENCRYPTION_NEVER, 1, DEVICE_MS, NULL);
-  if (http == NULL)
-    return hall_print_status_new ("attention", "offline", _ ("The printer does not answer"));
-  if (!g_str_equal (scheme, "ipp"))
-    return NULL;
-
-  httpSetTimeout (http, DEVICE_MS / 1000.0, on_timeout_cb, NULL);
-  request = ippNewRequest (IPP_OP_GET_PRINTER_ATTRIBUTES);
-  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, device);
-  ask_for_printer (request);
-  answer = ask (http, request, resource, NULL);
-  if (answer == NULL)
-    return hall_print_status_new ("attention", "offline", _ ("The printer does not answer"));
-  take_printer (answer, facts);
-  status = hall_print_status_of_printer (facts);
-  if (g_str_equal (status->state, "ready"))
-    g_clear_pointer (&status, hall_print_status_free);
-  return status;
 }
 
 /**
@@ -434,6 +447,7 @@ HallPrintStatus *
 hall_printer_ask (const char *queue, gboolean device_too)
 {
   g_autoptr (HallPrintFacts) facts = g_new0 (HallPrintFacts, 1);
+  g_autoptr (HallPrintFacts) itself = g_new0 (HallPrintFacts, 1);
   g_autoptr (HallPrintStatus) status = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (Http) http = NULL;
@@ -444,11 +458,16 @@ hall_printer_ask (const char *queue, gboolean device_too)
   if (http == NULL || !read_printer (http, queue, facts, &error))
     return hall_print_status_new ("attention", "offline", error->message);
   status = hall_print_status_of_printer (facts);
-  if (g_str_equal (status->state, "ready") && device_too && facts->device != NULL) {
-    HallPrintStatus *device = ask_device (facts->device);
+  if (!g_str_equal (status->state, "ready") || !device_too || facts->device == NULL)
+    return g_steal_pointer (&status);
 
-    if (device != NULL)
-      return device;
+  switch (ask_device (facts->device, itself)) {
+  case DEVICE_MUTE:
+    return hall_print_status_new ("attention", "offline", _ ("The printer does not answer"));
+  case DEVICE_SPEAKS:
+    return hall_print_status_of_printer (itself);
+  case DEVICE_ANSWERS:
+  default:
+    return g_steal_pointer (&status);
   }
-  return g_steal_pointer (&status);
 }

@@ -49,8 +49,12 @@ typedef struct {
   char *printer_message; /* (nullable) */
   gboolean accepting;
   char *device; /* (nullable) URI */
+  int age_s;    /* how long ago the job began to print */
+  int up_s;     /* how long the device has been switched on, 0 when it does not say */
 } HallPrintFacts;
 
+gboolean
+hall_print_facts_have_stain (const HallPrintFacts *self);
 void
 hall_print_facts_free (HallPrintFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallPrintFacts, hall_print_facts_free)

@@ -96,6 +96,23 @@ test_gone (void)
   g_assert_cmpstr (removed->reason, ==, "removed");
 }
 
+/* What a queue still says of an earlier job is not held against a later one that its printer was on for. */
+static void
+test_old_stain (void)
+{
+  for (int up = 0; up < 60; up += 20) {
+    g_autoptr (HallPrintFacts) facts = g_new0 (HallPrintFacts, 1);
+    g_autoptr (HallPrintStatus) status = NULL;
+
+    facts->job_state = IPP_JSTATE_COMPLETED;
+    facts->printer_reasons = g_strsplit ("cups-ipp-missing-job-history", ",", -1);
+    facts->age_s = 20;
+    facts->up_s = up;
+    status = hall_print_status_of_job (facts);
+    g_assert_cmpstr (status->state, ==, up > 30 ? "done" : "unknown");
+  }
+}
+
 /* A job whose document never came is no print job yet: it may be dropped and made again. */
 static void
 test_incoming (void)
@@ -150,6 +167,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &cases[i], test_job);
   }
   g_test_add_func ("/printer-status/gone", test_gone);
+  g_test_add_func ("/printer-status/old-stain", test_old_stain);
   g_test_add_func ("/printer-status/incoming", test_incoming);
   g_test_add_func ("/printer-status/idle-printer", test_idle_printer);
   return g_test_run ();
