@@ -35,13 +35,30 @@ made_at (GVariant *content)
   return g_strdup_printf ("%.10sT%.8s", at, at + 11);
 }
 
+/* "补打 第1次  2026-11-20 15:02:44  G07  5号窗口  原因：客户遗失", as the outbox keeps it, in its three
+ * parts: which copy, when and who and where, why. */
+static GStrv
+split_reprint (const char *line)
+{
+  static const char why[] = "  原因：";
+  const char *reason = strstr (line, why);
+  g_autofree char *facts = reason != NULL ? g_strndup (line, reason - line) : g_strdup (line);
+  g_auto (GStrv) parts = g_strsplit (facts, "  ", 2);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_addv (builder, (const char **)parts);
+  if (reason != NULL && parts[0] != NULL && parts[1] != NULL)
+    g_strv_builder_add (builder, reason + strlen (why));
+  return g_strv_builder_end (builder);
+}
+
 /**
  * hall_paper_render:
  * @kind: "ticket", "receipt" or "test"
  * @form: "roll80", or "a5" for a receipt; a form that a paper does not have falls back to the roll
  * @content: an `a{sv}`, all that stands on the paper, as it was decided with its number
- * @reprint_line: (nullable): for a reprint: "补打 第1次", then, each on a line of its own, when and who and
- * where, and why
+ * @reprint_line: (nullable): for a reprint the line of the outbox, its parts two spaces apart: "补打 第1次",
+ * when and who and where, "原因：" and why
  * @error: HALL_ERROR_INVALID when there is no such paper, HALL_ERROR_UNAVAILABLE when it cannot be drawn
  *
  * Renders a paper. The same arguments give the same bytes. Characters that no installed font has are shown as
@@ -74,7 +91,7 @@ hall_paper_render (
   }
 
   if (reprint_line != NULL && *reprint_line != '\0')
-    reprint = g_strsplit (reprint_line, "\n", 3);
+    reprint = split_reprint (reprint_line);
   sheet = lay_out (content, reprint);
   at = made_at (content);
   title = hall_content_text (content, "number");

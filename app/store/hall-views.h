@@ -243,4 +243,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallDocument, hall_document_free)
 GListModel *
 hall_jobs_read (HallEngine *engine, GVariant *params, GError **error);
 
+/* The CUPS queue of a place. Params: s place. Returns char*, "" for none; g_free. */
+char *
+hall_place_printer_read (HallEngine *engine, GVariant *params, GError **error);
+
 G_END_DECLS

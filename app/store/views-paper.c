@@ -125,3 +125,27 @@ hall_document_free (gpointer data)
   g_free (self->hash);
   g_free (self);
 }
+
+/**
+ * hall_place_printer_read:
+ * @params: s, a place: "counter-3", or the name of a station
+ *
+ * Returns: (transfer full): the CUPS queue of the place, "" when it has none
+ */
+char *
+hall_place_printer_read (HallEngine *engine, GVariant *params, GError **error)
+{
+  const char *place = g_variant_get_string (params, NULL);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *printer = hall_db_get_text (
+      hall_engine_get_db (engine), &local,
+      "SELECT printer FROM station WHERE name = ?1 UNION ALL"
+      " SELECT printer FROM counter WHERE 'counter-' || number = ?1 AND printer IS NOT NULL LIMIT 1",
+      "t", place);
+
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  return printer != NULL ? g_steal_pointer (&printer) : g_strdup ("");
+}

@@ -22,6 +22,6 @@ hall_sample_with (GVariant *content, const char *key, GVariant *value);
 GVariant *
 hall_sample_line (const char *item, gint64 amount_fen);
 
-#define HALL_SAMPLE_REPRINT "补打 第1次\n2026-11-20 15:02:44  G07  5号窗口\n客户遗失"
+#define HALL_SAMPLE_REPRINT "补打 第1次  2026-11-20 15:02:44  G07  5号窗口  原因：客户遗失"
 
 G_END_DECLS

@@ -222,7 +222,7 @@ test_priority (void)
 
   content = hall_sample_with (content, "priority_reason", g_variant_new_string ("孕妇"));
   content = hall_sample_with (content, "late", g_variant_new_boolean (TRUE));
-  look = look_at ("ticket", "roll80", content, "补打 第1次\n2026-11-20 17:31\nG05");
+  look = look_at ("ticket", "roll80", content, "补打 第1次  2026-11-20 17:31  G05");
   text = hall_look_get_text (look, 0);
   mark = strstr (text, "优");
   g_assert_nonnull (mark);
