@@ -11,8 +11,9 @@
 #define POLL_MS 500     /* the desk is told of a fault within 3 s */
 #define POLL_EACH_MS 25 /* more for each other paper on its way: a backlog must not load the machine */
 #define RETRY_MS 2000   /* a queue that takes no jobs, a store that is busy */
-#define OFFLINE_AFTER_US (10 * G_USEC_PER_SEC)
-#define MESSAGE_MAX 300 /* characters of a printer's words that are kept */
+#define SILENCE_ROLL_US (10 * G_USEC_PER_SEC)   /* a thermal head needs a second for a receipt */
+#define SILENCE_SHEETS_US (30 * G_USEC_PER_SEC) /* a laser warms up first */
+#define MESSAGE_MAX 300                         /* characters of a printer's words that are kept */
 
 /* The steps of a paper: read, render, file, make the job, record the job, send, follow to the end. One at a
  * time, so that the fields below are never changed while the worker looks at them. */
@@ -34,6 +35,7 @@ struct _HallCarry {
   char *told_reason;
   char *told_message;
   gint64 quiet_since; /* monotonic, µs; 0 not quiet */
+  int impressions;    /* counted at the last look */
 
   gint64 next_us; /* monotonic: not before */
   guint timer;
@@ -432,18 +434,21 @@ on_withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
   carry_go (self);
 }
 
+/* No word and no page for too long: CUPS itself waits for a silent printer without a limit. */
 static void
 consider_silence (HallCarry *self)
 {
   gint64 now = g_get_monotonic_time ();
+  gint64 patience = self->paper == NULL || self->paper->width_mm <= 80 ? SILENCE_ROLL_US : SILENCE_SHEETS_US;
 
   if (!self->status->quiet) {
     self->quiet_since = 0;
     return;
   }
-  if (self->quiet_since == 0)
+  if (self->quiet_since == 0 || self->status->impressions != self->impressions)
     self->quiet_since = now;
-  if (now - self->quiet_since >= OFFLINE_AFTER_US)
+  self->impressions = self->status->impressions;
+  if (now - self->quiet_since >= patience)
     set_status (self, hall_print_status_new ("attention", "offline", _ ("The printer does not answer")));
 }
 

@@ -4,7 +4,7 @@
 
 #include <cups/cups.h>
 
-#define UP_MARGIN_S 2 /* both times are in whole seconds */
+#define UP_MARGIN_S 1 /* both times are in whole seconds */
 
 /* What stops a paper, the most urgent first. CUPS and printers have several words for one fact. */
 static const struct {
@@ -183,7 +183,8 @@ judge_active (const HallPrintFacts *facts)
     reason = "offline";
 
   status = hall_print_status_new (reason != NULL ? "attention" : "sent", reason, words_of (facts));
-  status->quiet = reason == NULL && facts->job_state == IPP_JSTATE_PROCESSING && facts->impressions <= 0;
+  status->quiet = reason == NULL && facts->job_state == IPP_JSTATE_PROCESSING;
+  status->impressions = facts->impressions;
   status->incoming = facts->documents == 0 && has_prefix (facts->job_reasons, "job-incoming");
   return status;
 }

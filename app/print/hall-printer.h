@@ -67,6 +67,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallPrintFacts, hall_print_facts_free)
  *   unconfirmed, refused, cancelled ...
  * @message: (nullable): the printer's own words
  * @quiet: the printer has the job and says nothing: with time this becomes "offline"
+ * @impressions: how many CUPS has counted; the filters count too, so only a change means something
  * @incoming: the job is there and its document is not
  *
  * What the facts mean for the hall.
@@ -76,6 +77,7 @@ typedef struct {
   char *reason;
   char *message;
   gboolean quiet;
+  int impressions;
   gboolean incoming;
 } HallPrintStatus;
 
