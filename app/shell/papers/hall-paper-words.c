@@ -17,23 +17,29 @@ typedef struct {
 static const Trouble troubles[] = {
   { "media-empty", N_ ("Out of paper"), N_ ("The printer is out of paper."),
     N_ ("It prints by itself once paper is in.") },
-  { "media-needed", N_ ("Out of paper"), N_ ("The printer is out of paper."),
-    N_ ("It prints by itself once paper is in.") },
   { "media-jam", N_ ("Paper jam"), N_ ("Paper is jammed in the printer."),
     N_ ("Clear the jam; it then prints by itself.") },
   { "cover-open", N_ ("Cover open"), N_ ("The printer’s cover is open."),
     N_ ("Close it; it then prints by itself.") },
-  { "door-open", N_ ("Cover open"), N_ ("The printer’s cover is open."),
-    N_ ("Close it; it then prints by itself.") },
+  { "output-full", N_ ("Tray full"), N_ ("The tray of the printer is full."),
+    N_ ("Empty it; it then prints by itself.") },
+  { "toner-empty", N_ ("Out of ink"), N_ ("The printer is out of ink."),
+    N_ ("It prints by itself once ink is in, or choose another printer.") },
   { "offline", N_ ("Offline"), N_ ("The printer does not answer."),
     N_ ("Check its power and cable; it prints by itself when it is back.") },
   { "paused", N_ ("Printer paused"), N_ ("The printer has been paused."),
     N_ ("It prints by itself when the printer is started again, or choose another printer.") },
+  { "held", N_ ("Printer paused"), N_ ("The printer has been paused."),
+    N_ ("It prints by itself when the printer is started again, or choose another printer.") },
+  { "stopped", N_ ("Printer paused"), N_ ("The printer has been paused."),
+    N_ ("It prints by itself when the printer is started again, or choose another printer.") },
+  { "not-accepting", N_ ("Printer refuses"), N_ ("The printer does not take papers."),
+    N_ ("Choose another printer.") },
+  { "refused", N_ ("Printer refuses"), N_ ("The printer did not take this paper."),
+    N_ ("Choose another printer.") },
   { "removed", N_ ("No such printer"), N_ ("The printer is gone from this PC."),
     N_ ("Choose another printer.") },
   { "no-printer", N_ ("No printer"), N_ ("This counter has no printer."), N_ ("Choose a printer.") },
-  { "rejecting", N_ ("Printer refuses"), N_ ("The printer does not take papers."),
-    N_ ("Choose another printer.") },
 };
 
 static const Trouble *
@@ -47,14 +53,14 @@ find_trouble (const char *reason)
 
 /**
  * hall_paper_printer_text:
- * @state: (nullable): "ready" or the stem of a reason, as the spooler tells it
+ * @state: (nullable): "ready", "none" or the stem of a reason, as the spooler tells it
  *
  * Returns: (transfer none): a word or two for the status line
  */
 const char *
 hall_paper_printer_text (const char *state)
 {
-  const Trouble *trouble = find_trouble (state);
+  const Trouble *trouble = find_trouble (g_strcmp0 (state, "none") == 0 ? "no-printer" : state);
 
   if (trouble != NULL)
     return _ (trouble->word);

@@ -52,7 +52,8 @@ static void
 show_state (HallPapersButton *self)
 {
   g_autoptr (HallJob) stuck = find_stuck (self);
-  gboolean ready = self->printer_state == NULL || g_str_equal (self->printer_state, "ready");
+  gboolean ready = self->printer_state == NULL || g_str_equal (self->printer_state, "ready")
+                   || g_str_equal (self->printer_state, "none"); /* a counter may do without */
   const char *text = hall_paper_printer_text (self->printer_state);
 
   if (ready && stuck != NULL)
@@ -207,6 +208,7 @@ hall_papers_button_new (HallStore *store, HallSpooler *spooler)
   self->store = g_object_ref (store);
   if (spooler != NULL) {
     self->spooler = g_object_ref (spooler);
+    self->printer_state = g_strdup (hall_spooler_get_printer_state (spooler));
     g_signal_connect_object (spooler, "printer-state", G_CALLBACK (on_printer_state_cb), self,
                              G_CONNECT_SWAPPED);
   }
