@@ -6,6 +6,8 @@
 
 #include "hall-config.h"
 #include "hall-error.h"
+#include "hall-first-run-window.h"
+#include "hall-shell-resources.h"
 #include "hall-surfaces.h"
 #include "hall-trouble-window.h"
 
@@ -89,10 +91,14 @@ hall_application_open_hall (HallApplication *self)
   g_return_if_fail (HALL_IS_APPLICATION (self));
 
   if (hall_is_absent (self)) {
-    g_autoptr (GError) error = NULL;
-
-    hall_set_error (&error, HALL_ERROR_NOT_FOUND, NULL, NULL, "%s", self->address);
-    show_window (self, hall_trouble_window_new (self, self->address, error));
+    /* Only the desk sets a hall up: a customer at the kiosk must not be asked to. */
+    if (g_str_equal (self->surface, "desk")) {
+      show_window (self, hall_first_run_window_new (self, self->address));
+    } else {
+      g_autoptr (GError) error = NULL;
+      hall_set_error (&error, HALL_ERROR_NOT_FOUND, NULL, NULL, "%s", self->address);
+      show_window (self, hall_trouble_window_new (self, self->address, error));
+    }
     return;
   }
 
@@ -105,14 +111,20 @@ hall_application_open_hall (HallApplication *self)
   hall_store_open_async (self->store, self->opening, on_opened_cb, g_object_ref (self));
 }
 
+/* One after the other: a later file may use and change what an earlier one says. */
 static void
 load_css (void)
 {
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  static const char *const files[] = { "desk", "cash" };
 
-  gtk_css_provider_load_from_resource (provider, "/org/halldesk/HallDesk/css/desk.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+    g_autofree char *path = g_strdup_printf ("/org/halldesk/HallDesk/css/%s.css", files[i]);
+
+    gtk_css_provider_load_from_resource (provider, path);
+    gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + i);
+  }
 }
 
 static void
@@ -238,6 +250,8 @@ void
 hall_shell_prepare (void)
 {
   g_setenv ("PANGO_LANGUAGE", "zh-cn", FALSE);
+  /* Named here, or the linker leaves the resources of a static library out. */
+  g_resources_register (hall_shell_get_resource ());
 }
 
 /**

@@ -2,12 +2,14 @@
 
 #include "hall-surfaces.h"
 
+#include "hall-desk-window.h"
+
 /* Each surface adds its header above and its line here; the name is what stands on the command line. */
 static const struct {
   const char *name;
   HallSurfaceFunc make;
 } surfaces[] = {
-  { "", NULL },
+  { "desk", hall_desk_window_new },
 };
 
 /**

@@ -4,6 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-order.h"
+#include "hall-time.h"
+
 /* What every surface needs to ask the hall for something and to say what came of it. */
 
 typedef struct {
@@ -235,4 +238,35 @@ hall_shell_minutes (gint64 duration_us)
 {
   /* Translators: how long somebody has waited, in whole minutes */
   return g_strdup_printf (_ ("%d min"), (int)(MAX (duration_us, 0) / (60 * G_USEC_PER_SEC)));
+}
+
+/**
+ * hall_shell_time:
+ * @time_us: a moment, µs since the epoch
+ * @format: as for g_date_time_format()
+ *
+ * Returns: (transfer full): the moment on the hall's clock
+ */
+char *
+hall_shell_time (gint64 time_us, const char *format)
+{
+  /* The halls of this version stand in China, one zone since 1992; the PC's own zone may be set wrong. */
+  g_autoptr (GTimeZone) zone = hall_time_zone ("Asia/Shanghai");
+
+  return hall_time_format (zone, time_us, format);
+}
+
+/**
+ * hall_shell_why:
+ * @why: (nullable): the reason of a call as it is kept: a name of #HallWhy, or what a clerk wrote
+ *
+ * Returns: (transfer none) (nullable): the reason in a sentence
+ */
+const char *
+hall_shell_why (const char *why)
+{
+  for (int i = HALL_WHY_FIRST_COME; why != NULL && i <= HALL_WHY_OUT_OF_ORDER; i++)
+    if (g_str_equal (hall_why_name (i), why))
+      return hall_why_sentence (i);
+  return why;
 }

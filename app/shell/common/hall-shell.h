@@ -40,5 +40,9 @@ const char *
 hall_shell_localised (const char *chinese, const char *english);
 char *
 hall_shell_minutes (gint64 duration_us);
+char *
+hall_shell_time (gint64 time_us, const char *format);
+const char *
+hall_shell_why (const char *why);
 
 G_END_DECLS

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hall-called-page.h"
+#include "hall-cash-page.h"
+#include "hall-closing-page.h"
+#include "hall-counter-opening.h"
+#include "hall-customer-bar.h"
+#include "hall-desk-sidebar.h"
+#include "hall-desk-window.h"
+#include "hall-guide-page.h"
+#include "hall-history-page.h"
+#include "hall-idle-page.h"
+#include "hall-key-button.h"
+#include "hall-lock-page.h"
+#include "hall-papers-banner.h"
+#include "hall-papers-button.h"
+#include "hall-paused-page.h"
+#include "hall-phrase-strip.h"
+#include "hall-pill.h"
+#include "hall-sign-in-page.h"
+#include "hall-spooler.h"
+#include "hall-timer-label.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the files of the desk window alone: its life and view, its actions, its keys. */
+struct _HallDeskWindow {
+  AdwApplicationWindow parent_instance;
+
+  /* The template, from outside in. */
+  AdwToastOverlay *toasts;
+  GtkStack *face; /* sign-in, desk, lock, curtain */
+  GtkWidget *watermark;
+  HallSignInPage *sign_in_page;
+  HallLockPage *lock_page;
+  GtkWidget *curtain_button;
+  AdwLeaflet *leaflet;
+  HallDeskSidebar *sidebar;
+  GtkWidget *main_column;
+  GtkWidget *queue_button;
+  AdwAvatar *avatar;
+  GtkLabel *staff_label;
+  GtkImage *duty_dot;
+  GtkLabel *duty_label;
+  HallTimerLabel *idle_timer;
+  GtkSpinner *spinner;
+  HallPill *practice_pill;
+  AdwBin *papers_place;
+  GtkImage *connection_icon;
+  GtkLabel *connection_label;
+  GtkLabel *clock_label;
+  GtkRevealer *fault_revealer;
+  GtkLabel *fault_label;
+  HallPapersBanner *papers_banner;
+  HallCounterOpening *opening;
+  HallIdlePage *idle_page;
+  HallPausedPage *paused_page;
+  HallCustomerBar *customer;
+  GtkWidget *tabs;
+  GtkToggleButton *cash_tab;
+  GtkToggleButton *history_tab;
+  HallPill *cash_badge;
+  HallKeyButton *hold_button;
+  HallKeyButton *transfer_button;
+  GtkStack *body; /* open, idle, paused, called, cash, history, closing, guide */
+  HallCalledPage *called_page;
+  HallHistoryPage *history_page;
+  HallClosingPage *closing_page;
+  HallGuidePage *guide_page;
+  GtkWidget *foot;
+  HallPhraseStrip *phrases;
+  GtkWidget *finish_box;
+  HallKeyButton *finish_button;
+  GtkLabel *finish_reason;
+  HallCashPage *cash_page;         /* (unowned) in the body */
+  HallPapersButton *papers_button; /* (unowned) (nullable) in its place */
+
+  /* The hall and who sits here. */
+  HallStore *store;     /* (owned) (nullable) only in tests without one */
+  HallSpooler *spooler; /* (owned) (nullable) prints the papers of this counter */
+  char *station;        /* (nullable) */
+  char *staff;          /* (nullable) signed in */
+  char *staff_name;     /* (nullable) */
+  gint64 counter;       /* 0 before somebody signed in where none was named */
+
+  /* What was read last. */
+  HallDeskView *view; /* (owned) (nullable) */
+  gboolean reading;
+  gboolean read_again; /* something changed while reading */
+  guint read_id;       /* source: one reading for all changes of a turn */
+  GCancellable *work;  /* (owned) */
+
+  /* Where the clerk is. */
+  GtkWidget *step; /* (unowned) (nullable) carries suggested-action */
+  const char *tab; /* (static) of a visit: cash, history, closing */
+  gboolean guide_open;
+  gboolean leaving;     /* the counter is being closed in order to sign out */
+  gboolean farewell;    /* the last customer was just sent off */
+  gint64 closing_since; /* monotonic µs: the closing question was opened */
+  guint busy;           /* commands under way */
+  guint spinner_id;     /* source: shows the spinner after 200 ms */
+  guint tick_id;        /* source: once a second */
+  gint64 last_input;    /* monotonic µs */
+  gint64 now;           /* the hall's time of the last tick, µs since the epoch */
+};
+
+void
+hall_desk_window_install_actions (GtkWidgetClass *widget_class);
+void
+hall_desk_window_add_keys (HallDeskWindow *self);
+void
+hall_desk_window_update (HallDeskWindow *self);
+void
+hall_desk_window_update_actions (HallDeskWindow *self);
+void
+hall_desk_window_read (HallDeskWindow *self);
+void
+hall_desk_window_set_tab (HallDeskWindow *self, const char *tab);
+void
+hall_desk_window_set_person (HallDeskWindow *self, const char *staff, const char *name, gint64 counter);
+void
+hall_desk_window_lock (HallDeskWindow *self);
+void
+hall_desk_window_show_face (HallDeskWindow *self, const char *face);
+gboolean
+hall_desk_window_shows (HallDeskWindow *self, const char *face);
+void
+hall_desk_window_show_shortcuts (HallDeskWindow *self);
+const char *
+hall_desk_window_get_blocker (HallDeskWindow *self);
+
+G_END_DECLS
