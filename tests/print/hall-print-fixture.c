@@ -237,11 +237,9 @@ hall_print_fixture_new (GError **error)
   static const char *const folders[] = { "etc", "etc/ppd", "spool", "spool/tmp", "cache",
                                          "run", "log",     "out",   "ipp" };
   g_autoptr (HallPrintFixture) self = g_new0 (HallPrintFixture, 1);
-  const char *data = g_getenv ("HALL_PRINT_DATA");
 
   self->devices = g_ptr_array_new_with_free_func (device_free);
-  self->data = data != NULL ? g_strdup (data)
-                            : g_build_filename (g_getenv ("HALL_SOURCE_DIR"), "tests", "print", NULL);
+  self->data = g_strdup (PRINT_DATA);
   self->dir = g_dir_make_tmp ("hall-print-XXXXXX", error);
   if (self->dir == NULL)
     return NULL;
