@@ -177,9 +177,10 @@ test_rare_characters (void)
   g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
   g_autoptr (CliRun) played = cli_run (
       fixture,
-      OPEN G05 "\"do\":\"charge\",\"payer\":\"𠮷䶮㛃𬀩·艾力\",\"lines\":[{\"item\":\"采暖费\",\"amount_"
-               "fen\":100}]}\n" G05 "\"do\":\"call-received\",\"charge\":1,\"received_fen\":100}\n" G05
-               "\"do\":\"call-change\",\"charge\":1}\n",
+      OPEN G05
+      "\"do\":\"charge\",\"payer\":\"𠮷䶮㛃𬀩·艾力\",\"lines\":[{\"item\":\"采暖费\",\"amount_"
+      "fen\":100}]}\n" G05 "\"do\":\"call-received\",\"charge\":1,\"received_fen\":100}\n" G05
+      "\"do\":\"call-change\",\"charge\":1}\n",
       "play", "-", NULL);
   g_autoptr (CliRun) shown = cli_run (fixture, NULL, "show", "receipt", "CD03-20261120-0001", NULL);
   g_autofree char *content = cli_sql_text (
