@@ -2,7 +2,10 @@
 
 #include "hall-surfaces.h"
 
+#include "hall-board-window.h"
+#include "hall-counter-display-window.h"
 #include "hall-desk-window.h"
+#include "hall-kiosk-window.h"
 
 /* Each surface adds its header above and its line here; the name is what stands on the command line. */
 static const struct {
@@ -10,6 +13,9 @@ static const struct {
   HallSurfaceFunc make;
 } surfaces[] = {
   { "desk", hall_desk_window_new },
+  { "kiosk", hall_kiosk_window_new },
+  { "board", hall_board_window_new },
+  { "counter-display", hall_counter_display_window_new },
 };
 
 /**
