@@ -461,3 +461,17 @@ hall_cash_lines_grab_field (HallCashLines *self, const char *field, int line)
   if (g_str_equal (field, "lines"))
     hall_cash_lines_grab_gap (self);
 }
+
+/**
+ * hall_cash_lines_get_n_lines:
+ * @self: the editor
+ *
+ * Returns: how many lines stand there, empty ones too
+ */
+guint
+hall_cash_lines_get_n_lines (HallCashLines *self)
+{
+  g_return_val_if_fail (HALL_IS_CASH_LINES (self), 0);
+
+  return self->rows->len;
+}

@@ -27,6 +27,8 @@ void
 hall_cash_lines_toggle_tender (HallCashLines *self, const char *kind);
 gboolean
 hall_cash_lines_grab_gap (HallCashLines *self);
+guint
+hall_cash_lines_get_n_lines (HallCashLines *self);
 void
 hall_cash_lines_grab_field (HallCashLines *self, const char *field, int line);
 

@@ -93,6 +93,7 @@ struct _HallCashPage {
 
   guint keep_id;
   guint stage_id;
+  guint fit_id;
 };
 
 HallCashDraft *

@@ -9,6 +9,8 @@
 #include "hall-shell.h"
 
 #define KEEP_MS 250  /* after the last keystroke the draft is on the disk */
+#define ROOMY_PX 580 /* below this height everything shrinks a little */
+#define LINE_PX 45   /* and for each line of the fee after the first */
 #define STAGE_MS 400 /* after the last digit the customer's screen shows the total */
 
 G_DEFINE_FINAL_TYPE (HallCashPage, hall_cash_page, GTK_TYPE_WIDGET)
@@ -664,6 +666,45 @@ hall_cash_page_focus (HallCashPage *self)
 /* -- class ---------------------------------------------------------------- */
 
 static gboolean
+on_fit_cb (gpointer data)
+{
+  HallCashPage *self = data;
+  int needed = ROOMY_PX + LINE_PX * ((int)hall_cash_lines_get_n_lines (self->lines) - 1);
+
+  self->fit_id = 0;
+  if (gtk_widget_get_height (GTK_WIDGET (self)) < needed)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hall_cash_page_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  gtk_widget_measure (HALL_CASH_PAGE (widget)->body, orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+}
+
+/* A banner above takes height away: then everything shrinks a little rather than the tenders being cut off.
+ * The style may not change while sizes are given out. */
+static void
+hall_cash_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  HallCashPage *self = HALL_CASH_PAGE (widget);
+
+  gtk_widget_size_allocate (self->body, &(GtkAllocation){ 0, 0, width, height }, baseline);
+  if (self->fit_id == 0)
+    self->fit_id = g_idle_add (on_fit_cb, self);
+}
+
+static gboolean
 hall_cash_page_grab_focus (GtkWidget *widget)
 {
   hall_cash_page_focus (HALL_CASH_PAGE (widget));
@@ -679,6 +720,7 @@ hall_cash_page_dispose (GObject *object)
     keep_now (self);
   g_clear_handle_id (&self->keep_id, g_source_remove);
   g_clear_handle_id (&self->stage_id, g_source_remove);
+  g_clear_handle_id (&self->fit_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), HALL_TYPE_CASH_PAGE);
   self->lines = NULL;
   g_clear_object (&self->store);
@@ -769,6 +811,8 @@ hall_cash_page_class_init (HallCashPageClass *klass)
   object_class->dispose = hall_cash_page_dispose;
   object_class->finalize = hall_cash_page_finalize;
   widget_class->grab_focus = hall_cash_page_grab_focus;
+  widget_class->measure = hall_cash_page_measure;
+  widget_class->size_allocate = hall_cash_page_size_allocate;
 
   /**
    * HallCashPage::step-changed:
@@ -782,7 +826,6 @@ hall_cash_page_class_init (HallCashPageClass *klass)
   g_type_ensure (HALL_TYPE_KEY_BUTTON);
   g_type_ensure (HALL_TYPE_MONEY_ENTRY);
   g_type_ensure (HALL_TYPE_PILL);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/halldesk/HallDesk/hall-cash-page.ui");
   bind_children (widget_class);
   install_actions (widget_class);

@@ -53,6 +53,7 @@ struct _HallCounterOpening {
   gboolean float_follows; /* the float is what is counted, for nothing else was typed */
   gboolean updating;
   gboolean busy;
+  guint focus_id;
   GHashTable *shown;         /* (owned) ids of the bulletins on the page */
   GCancellable *cancellable; /* (owned) */
 };
@@ -117,7 +118,8 @@ refresh (HallCounterOpening *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->reason), "quiet");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "counter.open",
                                  ready && !self->busy && self->store != NULL);
-  if (ready)
+  /* One suggested action: the first bulletin has it while there is one. */
+  if (self->unread == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->open), "suggested-action");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->open), "suggested-action");
@@ -258,7 +260,7 @@ on_float_activate_cb (HallCounterOpening *self)
 /* -- the hall's view ------------------------------------------------------ */
 
 static GtkWidget *
-bulletin_row (HallBulletin *bulletin)
+bulletin_row (HallBulletin *bulletin, gboolean first)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
@@ -279,6 +281,8 @@ bulletin_row (HallBulletin *bulletin)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", bulletin->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "counter.acknowledge");
   gtk_widget_add_css_class (button, "act");
+  if (first)
+    gtk_widget_add_css_class (button, "suggested-action");
   gtk_box_append (GTK_BOX (row), texts);
   gtk_box_append (GTK_BOX (row), button);
   return row;
@@ -306,6 +310,7 @@ show_bulletins (HallCounterOpening *self, GListModel *model)
   GtkWidget *child;
 
   self->unread = model != NULL ? g_list_model_get_n_items (model) : 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->bulletins), self->unread > 0);
   if (same_bulletins (self, model))
     return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->bulletins))) != NULL)
@@ -314,7 +319,7 @@ show_bulletins (HallCounterOpening *self, GListModel *model)
   for (guint i = 0; i < self->unread; i++) {
     g_autoptr (HallBulletin) bulletin = g_list_model_get_item (model, i);
 
-    gtk_box_append (self->bulletins, bulletin_row (bulletin));
+    gtk_box_append (self->bulletins, bulletin_row (bulletin, i == 0));
     g_hash_table_add (self->shown, g_memdup2 (&bulletin->id, sizeof bulletin->id));
   }
 }
@@ -421,11 +426,45 @@ hall_counter_opening_set_view (HallCounterOpening *self, HallStore *store, HallD
 
 /* -- class ---------------------------------------------------------------- */
 
+/* Where the clerk goes on: the first bulletin, then the float. */
+static gboolean
+hall_counter_opening_grab_focus (GtkWidget *widget)
+{
+  HallCounterOpening *self = HALL_COUNTER_OPENING (widget);
+
+  if (self->unread > 0)
+    return gtk_widget_child_focus (GTK_WIDGET (self->bulletins), GTK_DIR_TAB_FORWARD);
+  return gtk_widget_grab_focus (self->cash_right ? GTK_WIDGET (self->float_entry) : GTK_WIDGET (self->open));
+}
+
+static gboolean
+on_mapped_cb (gpointer data)
+{
+  HallCounterOpening *self = data;
+
+  self->focus_id = 0;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Later, for the stacks around it hand the focus on only after they have shown it. */
+static void
+hall_counter_opening_map (GtkWidget *widget)
+{
+  HallCounterOpening *self = HALL_COUNTER_OPENING (widget);
+
+  GTK_WIDGET_CLASS (hall_counter_opening_parent_class)->map (widget);
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add (on_mapped_cb, self);
+}
+
 static void
 hall_counter_opening_dispose (GObject *object)
 {
   HallCounterOpening *self = HALL_COUNTER_OPENING (object);
 
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), HALL_TYPE_COUNTER_OPENING);
   g_clear_object (&self->store);
@@ -474,6 +513,8 @@ hall_counter_opening_class_init (HallCounterOpeningClass *klass)
 
   object_class->dispose = hall_counter_opening_dispose;
   object_class->finalize = hall_counter_opening_finalize;
+  widget_class->grab_focus = hall_counter_opening_grab_focus;
+  widget_class->map = hall_counter_opening_map;
 
   g_type_ensure (HALL_TYPE_DENOMINATIONS);
   g_type_ensure (HALL_TYPE_KEY_BUTTON);

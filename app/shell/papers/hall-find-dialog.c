@@ -98,7 +98,8 @@ add_line (HallFindDialog *self, const char *left, const char *right, gboolean st
   gtk_label_set_wrap (GTK_LABEL (name), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (name), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (name, TRUE);
-  gtk_widget_set_valign (value, GTK_ALIGN_START);
+  gtk_widget_set_valign (name, GTK_ALIGN_BASELINE);
+  gtk_widget_set_valign (value, GTK_ALIGN_BASELINE);
   gtk_widget_add_css_class (value, "num");
   if (strong) {
     gtk_widget_add_css_class (name, "row-title");
