@@ -142,6 +142,10 @@ read_secrets (HallCli *cli, GError **error)
     bytes = hall_cli_read_file (equals + 2, MAX_SECRET, error);
     if (bytes == NULL)
       return FALSE;
+    if (g_bytes_get_size (bytes) == 0) {
+      hall_set_error (error, HALL_ERROR_INVALID, NULL, key, _ ("%s is empty"), equals + 2);
+      return FALSE;
+    }
     secret = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
     secret[strcspn (secret, "\r\n")] = '\0';
     g_free (*word);

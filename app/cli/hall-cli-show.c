@@ -17,7 +17,7 @@ typedef struct {
 } Heading;
 
 static const Heading headings[] = {
-  { "ticket", N_ ("Number") },
+  { "ticket", N_ ("Ticket number") },
   { "category", N_ ("Category") },
   { "queue", N_ ("Queue") },
   { "matter", N_ ("Matter") },
@@ -28,7 +28,7 @@ static const Heading headings[] = {
   { "waited_s", N_ ("Waited") },
   { "called_at", N_ ("Called") },
   { "started_at", N_ ("Started") },
-  { "call", N_ ("Call") },
+  { "call", N_ ("Round") },
   { "name", N_ ("Name") },
   { "waiting", N_ ("Waiting") },
   { "counters", N_ ("Counters") },

@@ -113,7 +113,7 @@ static void
 append_tickets (GString *out, GVariant *summary)
 {
   static const Figure first[] = {
-    { "issued", N_ ("issued") }, { "called", N_ ("called") },       { "done", N_ ("done") },
+    { "issued", N_ ("issued") }, { "called", N_ ("called") },       { "done", N_ ("finished") },
     { "void", N_ ("void") },     { "cancelled", N_ ("cancelled") }, { "carried", N_ ("carried") },
     { "open", N_ ("open") },
   };
@@ -230,7 +230,7 @@ summary_to_text (GVariant *summary)
     { "service_mean_s", N_ ("Mean service") },
   };
   static const Figure exceptions[] = {
-    { "kind", N_ ("Exception") }, { "ticket", N_ ("Number") }, { "at", N_ ("Time") },
+    { "kind", N_ ("Exception") }, { "ticket", N_ ("Ticket number") }, { "at", N_ ("Time") },
     { "staff", N_ ("Staff") },    { "reason", N_ ("Reason") },
   };
   g_autoptr (GString) out = g_string_new (NULL);

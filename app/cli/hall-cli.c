@@ -178,7 +178,8 @@ take_common (HallCliOptions *options, Common *common)
 /**
  * hall_cli_parse:
  * @options: (inout): filled in
- * @surfaces: (array zero-terminated=1): names of the surfaces; the first is shown when nothing is named
+ * @surfaces: (array zero-terminated=1): names of the surfaces; the desk is shown when nothing is
+ *   named
  * @argc: (inout): the command line; what is left begins with the command's name
  * @argv: (inout): the same
  * @status: (out): the exit status when there is nothing more to do
@@ -220,7 +221,7 @@ hall_cli_parse (HallCliOptions *options, const char *const *surfaces, int *argc,
   if (!take_common (options, &common))
     return FALSE;
 
-  word = *argc > 1 ? (*argv)[1] : surfaces[0];
+  word = *argc > 1 ? (*argv)[1] : "desk";
   if (find_command (word) != NULL)
     return TRUE;
   if (!g_strv_contains (surfaces, word)) {

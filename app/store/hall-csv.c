@@ -60,16 +60,14 @@ read_quoted (HallCsv *self, GString *field, GError **error)
     } else if (c == '"') {
       if (self->text == self->end || strchr (",\r\n", *self->text) != NULL)
         return TRUE;
-      hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL, _ ("line %d: something follows a closing quote"),
-                      (int)self->line);
+      hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL, _ ("something follows a closing quote"));
       return FALSE;
     } else if (c == '\n') {
       self->line++;
     }
     g_string_append_c (field, c);
   }
-  hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL, _ ("line %d: a quote is not closed"),
-                  (int)self->record);
+  hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL, _ ("a quote is not closed"));
   return FALSE;
 }
 

@@ -214,6 +214,27 @@ node_to_variant (JsonNode *node, int depth, GError **error)
   }
 }
 
+/* How deep brackets stand in each other: the parser calls itself for each, so a line of them would end the
+ * program. */
+static gboolean
+is_too_deep (const char *text)
+{
+  int depth = 0;
+  gboolean quoted = FALSE;
+
+  for (; *text != '\0'; text++) {
+    if (quoted && *text == '\\' && text[1] != '\0')
+      text++;
+    else if (*text == '"')
+      quoted = !quoted;
+    else if (!quoted && (*text == '[' || *text == '{') && ++depth > MAX_DEPTH)
+      return TRUE;
+    else if (!quoted && (*text == ']' || *text == '}'))
+      depth--;
+  }
+  return FALSE;
+}
+
 /**
  * hall_json_to_variant:
  * @text: one JSON object
@@ -239,6 +260,10 @@ hall_json_to_variant (const char *text, GError **error)
   }
   if (strstr (text, "\\u0000") != NULL) {
     hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL, _ ("a NUL character cannot be part of a text"));
+    return NULL;
+  }
+  if (is_too_deep (text)) {
+    hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL, _ ("the JSON is nested too deeply"));
     return NULL;
   }
   if (!json_parser_load_from_data (parser, text, -1, &local)) {

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whatever is changed behind the program's back in what was posted, verify fails and says where. */
+
+#include "cli-fixture.h"
+#include "hall-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* The guards are taken away for the change and put back, so that it is the change that is found. */
+#define GUARDS                                                                                               \
+  "journal_no_update", "journal_no_delete", "receipt_no_update", "receipt_no_delete",                        \
+      "document_page_no_update", "document_page_no_delete"
+
+typedef struct {
+  CliFixture *fixture;
+  char *whole; /* the hall as it was played */
+} Played;
+
+static void
+played_init (Played *self)
+{
+  g_autofree char *script = cli_day_script ();
+  g_autoptr (CliRun) paper = NULL;
+  g_autofree char *pdf = NULL;
+  g_autoptr (CliRun) copied = NULL;
+
+  self->fixture = cli_fixture_new_practice ();
+  cli_fixture_play (self->fixture, script);
+  pdf = cli_fixture_path (self->fixture, "receipt.pdf");
+  paper = cli_run (self->fixture, NULL, "paper", "CD03-20261120-0002", "--output", pdf, NULL);
+  cli_assert_done (paper);
+  self->whole = cli_fixture_path (self->fixture, "whole.db");
+  copied = cli_run (self->fixture, NULL, "backup", self->whole, NULL);
+  cli_assert_done (copied);
+}
+
+static void
+played_clear (Played *self)
+{
+  g_clear_pointer (&self->whole, g_free);
+  g_clear_pointer (&self->fixture, cli_fixture_free);
+}
+
+/* A copy of the played hall with @sql carried out in it against every rule. */
+static void
+tamper (Played *self, const char *sql)
+{
+  static const char *const guards[] = { GUARDS };
+  g_autoptr (GString) script = g_string_new ("PRAGMA ignore_check_constraints = ON; BEGIN;");
+  g_autoptr (GString) again = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_file_get_contents (self->whole, &bytes, &size, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < 3; i++) {
+    static const char *const tails[] = { "-wal", "-shm", "-journal" };
+    g_autofree char *side = g_strconcat (self->fixture->hall, tails[i], NULL);
+
+    g_unlink (side);
+  }
+  g_file_set_contents_full (self->fixture->hall, bytes, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_assert_no_error (error);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (guards); i++) {
+    g_autofree char *ask = g_strdup_printf ("SELECT sql FROM sqlite_schema WHERE name = '%s'", guards[i]);
+    g_autofree char *guard = cli_sql_text (self->fixture, ask);
+
+    g_assert_nonnull (guard);
+    g_string_append_printf (script, "DROP TRIGGER %s;", guards[i]);
+    g_string_append_printf (again, "%s;", guard);
+  }
+  g_string_append_printf (script, "%s; %s COMMIT;", sql, again->str);
+  cli_sql (self->fixture, script->str);
+}
+
+/* Some line of the output must begin with the table and name the row. */
+static void
+assert_found (Played *self, const char *change, const char *table, const char *key)
+{
+  g_autoptr (CliRun) run = cli_run (self->fixture, NULL, "verify", NULL);
+  g_auto (GStrv) lines = g_strsplit (run->out, "\n", -1);
+  g_autofree char *prefix = g_strconcat (table, " ", NULL);
+  gboolean found = FALSE;
+
+  for (char **line = lines; *line != NULL; line++)
+    found = found || (g_str_has_prefix (*line, prefix) && strstr (*line, key) != NULL);
+  if (run->status != 1 || !found)
+    g_error ("not found: %s\n%s%s", change, run->out, run->err);
+  g_assert_true (g_str_has_prefix (run->err, "halldesk: verify: "));
+}
+
+/* Changes one value: a number in one of its bytes, a text in its first or last character, nothing into
+ * something. */
+static char *
+flip (const char *column, gboolean at_end)
+{
+  if (at_end)
+    return g_strdup_printf ("CASE typeof (%1$s) WHEN 'text' THEN substr (%1$s, 1, length (%1$s) - 1)"
+                            " || char (unicode (substr (%1$s, -1)) + 8) ELSE %1$s + 16777216 END",
+                            column);
+  return g_strdup_printf ("CASE typeof (%1$s) WHEN 'text' THEN char (unicode (%1$s) + 1) || substr (%1$s, 2)"
+                          " WHEN 'null' THEN '1' ELSE %1$s + 65536 END",
+                          column);
+}
+
+/* Every column of one row, one after the other. */
+static void
+flip_row (Played *self, const char *table, const char *key_column, const char *key)
+{
+  g_autofree char *ask = g_strdup_printf ("SELECT group_concat (name, ' ') FROM pragma_table_info ('%s')",
+                                          table);
+  g_autofree char *names = cli_sql_text (self->fixture, ask);
+  g_auto (GStrv) columns = g_strsplit (names, " ", -1);
+
+  g_assert_cmpuint (g_strv_length (columns), >, 15);
+  for (char **column = columns; *column != NULL; column++)
+    for (int at_end = 0; at_end < 2; at_end++) {
+      g_autofree char *value = flip (*column, at_end != 0);
+      g_autofree char *sql = g_strdup_printf ("UPDATE %s SET %s = %s WHERE %s = '%s'", table, *column, value,
+                                              key_column, key);
+      g_autofree char *is_null = g_strdup_printf ("SELECT 1 FROM %s WHERE %s = '%s' AND %s IS NULL", table,
+                                                  key_column, key, *column);
+      g_autofree char *null = NULL;
+
+      tamper (self, "SELECT 1");
+      null = cli_sql_text (self->fixture, is_null);
+      if (null != NULL && at_end)
+        continue; /* NULL plus a number is NULL: nothing would have changed */
+      tamper (self, sql);
+      assert_found (self, sql, table, g_str_equal (*column, key_column) ? "" : key);
+    }
+}
+
+static void
+test_journal (void)
+{
+  Played self;
+  g_autofree char *last = NULL;
+
+  played_init (&self);
+  last = cli_sql_text (self.fixture, "SELECT max (id) FROM journal");
+  flip_row (&self, "journal", "id", "1");
+  flip_row (&self, "journal", "id", "100");
+  flip_row (&self, "journal", "id", last);
+  played_clear (&self);
+}
+
+static void
+test_receipt (void)
+{
+  Played self;
+
+  played_init (&self);
+  flip_row (&self, "receipt", "number", "CD03-20261120-0002");
+  flip_row (&self, "receipt", "number", "CD03-20261120-0003");
+  played_clear (&self);
+}
+
+/* --- Changes that nothing but the whole story tells --- */
+
+typedef struct {
+  const char *sql;
+  const char *table;
+  const char *key;
+} Change;
+
+static const Change changes[] = {
+  { "DELETE FROM journal WHERE id = 50", "journal", "51" },
+  { "DELETE FROM journal WHERE id = (SELECT max (id) FROM journal)", "chain", "" },
+  /* Cut off the end of a chain and make the head fit: the seal of the closing misses it. */
+  { "DELETE FROM journal WHERE chain = 'kiosk' AND seq = 37;"
+    " UPDATE chain SET seq = 36, hash = (SELECT hash FROM journal WHERE chain = 'kiosk' AND seq = 36)"
+    " WHERE name = 'kiosk'",
+    "journal", "" },
+  { "UPDATE chain SET hash = 'x' WHERE name = 'kiosk'", "chain", "kiosk" },
+  { "DELETE FROM chain WHERE name = 'kiosk'", "chain", "kiosk" },
+  { "DELETE FROM receipt WHERE number = 'CD03-20261120-0001'", "receipt", "CD03-20261120-0001" },
+  { "DELETE FROM receipt WHERE number = 'CD03-20261120-0003'", "receipt", "CD03-20261120-0003" },
+  { "UPDATE series SET last = 7 WHERE name = 'CD03-20261120'", "series", "CD03-20261120" },
+  { "UPDATE charge SET total_fen = 1 WHERE state = 'posted'", "charge", "" },
+  { "UPDATE document_page SET pdf = zeroblob (10)", "document_page", "CD03-20261120-0002" },
+  { "UPDATE document_page SET hash = 'x'", "document_page", "CD03-20261120-0002" },
+  { "UPDATE ticket SET state = 'void' WHERE label = 'A001'", "ticket", "A001" },
+  { "UPDATE ticket SET called_at = called_at + 1 WHERE label = 'A001'", "ticket", "A001" },
+  { "DELETE FROM ticket_move WHERE id = (SELECT max (id) FROM ticket_move)", "ticket", "B004" },
+  { "UPDATE ticket_move SET to_state = 'done' WHERE id = 2", "ticket_move", "2" },
+  { "UPDATE ticket_move SET at = 5 WHERE id = 2", "ticket_move", "2" },
+  { "UPDATE ticket_move SET counter = 1 WHERE id = 11 OR ticket = 3", "ticket_move", "" },
+  { "DELETE FROM ticket_move WHERE ticket = 37; DELETE FROM ticket WHERE id = 37;"
+    " UPDATE series SET last = 3 WHERE name = 'ticket/2026-11-20/B'",
+    "ticket", "" },
+  { "DELETE FROM ticket_move WHERE ticket = 5; DELETE FROM ticket WHERE id = 5", "ticket", "2026-11-20" },
+  { "UPDATE series SET last = 99 WHERE name = 'ticket/2026-11-20/A'", "series", "2026-11-20 A" },
+  { "UPDATE business_day SET closed_at = 5", "business_day", "2026-11-20" },
+};
+
+static void
+test_story (void)
+{
+  Played self;
+
+  played_init (&self);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++) {
+    tamper (&self, changes[i].sql);
+    assert_found (&self, changes[i].sql, changes[i].table, changes[i].key);
+  }
+  played_clear (&self);
+}
+
+/* Without its guards a hall is not one that could be trusted, even if nothing was changed yet. */
+static void
+test_guards (void)
+{
+  Played self;
+
+  played_init (&self);
+  cli_sql (self.fixture, "DROP TRIGGER receipt_no_update");
+  assert_found (&self, "trigger", "schema", "receipt_no_update");
+  played_clear (&self);
+}
+
+static void
+test_untouched (void)
+{
+  Played self;
+  g_autoptr (CliRun) text = NULL;
+  g_autoptr (CliRun) json = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *proof;
+
+  played_init (&self);
+  tamper (&self, "SELECT 1");
+  text = cli_run (self.fixture, NULL, "verify", NULL);
+  cli_assert_done (text);
+  json = cli_run (self.fixture, NULL, "verify", "--format", "json", NULL);
+  cli_assert_done (json);
+  node = cli_json (json->out);
+  proof = json_node_get_object (node);
+  g_assert_true (json_object_get_boolean_member (proof, "ok"));
+  g_assert_cmpint (cli_json_int (proof, "receipts"), ==, 3);
+  g_assert_cmpint (cli_json_int (proof, "tickets"), ==, 37);
+  g_assert_cmpint (cli_json_int (proof, "papers"), ==, 1);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (proof, "heads")), ==,
+                    (guint)cli_json_int (proof, "chains"));
+  played_clear (&self);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/verify/untouched-is-proved", test_untouched);
+  g_test_add_func ("/cli/verify/every-column-of-the-journal", test_journal);
+  g_test_add_func ("/cli/verify/every-column-of-a-receipt", test_receipt);
+  g_test_add_func ("/cli/verify/the-story-must-fit", test_story);
+  g_test_add_func ("/cli/verify/guards-must-be-there", test_guards);
+  return g_test_run ();
+}
