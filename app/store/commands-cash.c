@@ -63,7 +63,7 @@ check_line_texts (GVariant *line, gsize index, GError **error)
     text = g_variant_get_string (value, &length);
     if (!hall_text_check (text, (gssize)length, field, 100, HALL_TEXT_ONE_LINE, error))
       return FALSE;
-    if (i == 0 && strspn (text, " ") == length)
+    if (i == 0 && hall_tx_is_blank (text))
       return line_error (error, index, names[i], _ ("a charge line needs the item in words"));
   }
   return TRUE;
@@ -432,25 +432,34 @@ do_call_change (HallTx *tx, GError **error)
   return TRUE;
 }
 
+/* The causes of errors with cash (5.10), for a void and for the ledger. */
+static const char *const causes[] = { "amount", "account",     "item",  "double", "omitted",
+                                      "change", "counterfeit", "other", NULL };
+
+static gboolean
+check_cause (const char *cause, const char *field, GError **error)
+{
+  if (cause != NULL && g_strv_contains (causes, cause))
+    return TRUE;
+  hall_set_error (error, HALL_ERROR_INVALID, "5.10", field,
+                  _ ("a cause is amount, account, item, double, omitted, change, counterfeit or other"));
+  return FALSE;
+}
+
 /* A void is asked for here and decided by the lead (hall rules 7, Q20); nothing is ever changed in a receipt.
  */
 static gboolean
 do_void (HallTx *tx, GError **error)
 {
-  static const char *const causes[] = { "amount", "account",     "item",  "double", "omitted",
-                                        "change", "counterfeit", "other", NULL };
   const char *number = hall_tx_text (tx, "receipt");
-  const char *cause = hall_tx_text (tx, "cause");
   g_autofree char *day = NULL;
   g_autofree char *detail = hall_json_from_variant (tx->command->args);
   gint64 voided = 0;
+  gint64 asked = 0;
   gint64 request = 0;
 
-  if (cause == NULL || !g_strv_contains (causes, cause)) {
-    hall_set_error (error, HALL_ERROR_INVALID, "5.10", "cause",
-                    _ ("a cause is amount, account, item, double, omitted, change, counterfeit or other"));
+  if (!check_cause (hall_tx_text (tx, "cause"), "cause", error))
     return FALSE;
-  }
   day = hall_db_get_text (tx->db, error, "SELECT day FROM receipt WHERE number = ?1 AND kind = 'receipt'",
                           "t", number);
   if (day == NULL) {
@@ -463,6 +472,16 @@ do_void (HallTx *tx, GError **error)
     return FALSE;
   if (voided > 0) {
     hall_set_error (error, HALL_ERROR_REFUSED, "5.10", "receipt", _ ("%s is void already"), number);
+    return FALSE;
+  }
+  if (!hall_db_get_int (tx->db, &asked, error,
+                        "SELECT count (*) FROM request WHERE kind = 'void' AND subject = ?1"
+                        " AND state = 'waiting'",
+                        "t", number))
+    return FALSE;
+  if (asked > 0) {
+    hall_set_error (error, HALL_ERROR_CONFLICT, "5.10", "receipt",
+                    _ ("a void of %s waits for approval already"), number);
     return FALSE;
   }
   if (!hall_db_get_int (tx->db, &request, error,
@@ -522,14 +541,28 @@ do_approve (HallTx *tx, GError **error)
 static gboolean
 do_return_request (HallTx *tx, GError **error)
 {
-  return decide (tx, "returned", error);
+  g_autofree char *subject = NULL;
+  g_autofree char *detail = NULL;
+  gint64 counter;
+
+  return load_request (tx, &subject, &detail, &counter, error) && decide (tx, "returned", error);
 }
 
 static gboolean
 expected_in_drawer (HallTx *tx, gint64 *expected, GError **error)
 {
-  /* Since the float of this counter's opening: what was counted before belongs to the shift before. */
+  gint64 opened = 0;
+
   *expected = 0;
+  if (!hall_db_get_int (tx->db, &opened, error, "SELECT 1 FROM duty WHERE id = ?1 AND opened_at IS NOT NULL",
+                        "i", tx->duty))
+    return FALSE;
+  if (!opened) {
+    hall_set_error (error, HALL_ERROR_REFUSED, "5.10", "counter",
+                    _ ("there is no drawer to count: open a counter with its float first"));
+    return FALSE;
+  }
+  /* Since the float of this counter's opening: what was counted before belongs to the shift before. */
   return hall_db_get_int (
       tx->db, expected, error,
       "SELECT d.float_fen + coalesce ((SELECT sum (cash_fen) FROM receipt WHERE day = d.day AND"
@@ -633,6 +666,8 @@ do_report_cash_error (HallTx *tx, GError **error)
 {
   g_autofree char *detail = hall_json_from_variant (tx->command->args);
 
+  if (!check_cause (hall_tx_text (tx, "kind"), "kind", error))
+    return FALSE;
   return insert_entry (tx, "error", hall_tx_int (tx, "amount_fen", 0), 0, 0, 0, detail, error);
 }
 
@@ -647,7 +682,7 @@ const HallCommandSpec hall_commands_cash[] = {
   { "unlock-received", STAFF, TILL, "charge:int", HALL_TOPIC_CASH, do_unlock_received },
   { "call-change", STAFF, TILL, "charge:int", HALL_TOPIC_CASH | HALL_TOPIC_PAPERS, do_call_change },
   { "drop-charge", STAFF, TILL, "charge:int", HALL_TOPIC_CASH, do_drop_charge },
-  { "void", STAFF, HALL_COMMAND_DAY, "receipt:line cause:word reason:reason original_taken_back:bool",
+  { "void", STAFF, HALL_COMMAND_DAY, "receipt:word cause:word reason:reason original_taken_back:bool",
     HALL_TOPIC_CASH, do_void },
   { "approve", HALL_ROLE_LEAD | HALL_ROLE_ADMIN, HALL_COMMAND_DAY, "request:int",
     HALL_TOPIC_CASH | HALL_TOPIC_PAPERS, do_approve },
@@ -655,7 +690,7 @@ const HallCommandSpec hall_commands_cash[] = {
     HALL_TOPIC_CASH, do_return_request },
   { "deposit", STAFF, TILL, "amount_fen:money reason:reason", HALL_TOPIC_CASH, do_deposit },
   { "count-drawer", STAFF, ON_DUTY, "notes:group", HALL_TOPIC_CASH, do_count_drawer },
-  { "report-cash-error", STAFF, ON_DUTY, "kind:word receipt?:line amount_fen:money reason:reason",
+  { "report-cash-error", STAFF, ON_DUTY, "kind:word receipt?:word amount_fen:money reason:reason",
     HALL_TOPIC_CASH, do_report_cash_error },
   { NULL },
 };

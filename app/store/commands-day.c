@@ -269,44 +269,46 @@ do_close_day (HallTx *tx, GError **error)
   return TRUE;
 }
 
+/* One clerk a counter (row 004-51). */
 static gboolean
-insert_duty (HallTx *tx, gint64 counter, const char *state, GError **error)
+check_counter_is_free (HallTx *tx, gint64 counter, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *holder = NULL;
+  gint64 known = 0;
 
-  if (counter != 0) {
-    gint64 known = 0;
-
-    if (!hall_db_get_int (tx->db, &known, error, "SELECT 1 FROM counter WHERE number = ?1", "i", counter))
-      return FALSE;
-    if (!known) {
-      hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "counter", _ ("there is no counter %d"),
-                      (int)counter);
-      return FALSE;
-    }
-    holder = hall_db_get_text (
-        tx->db, &local,
-        "SELECT s.number || ' ' || s.name FROM duty d JOIN staff s ON s.number = d.staff"
-        " WHERE d.counter = ?1 AND d.state <> 'ended'",
-        "i", counter);
-    if (local != NULL) {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-    if (holder != NULL) {
-      hall_set_error (error, HALL_ERROR_REFUSED, "S004 6.3", "counter", _ ("counter %d is taken by %s"),
-                      (int)counter, holder);
-      return FALSE;
-    }
+  if (!hall_db_get_int (tx->db, &known, error, "SELECT 1 FROM counter WHERE number = ?1", "i", counter))
+    return FALSE;
+  if (!known) {
+    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "counter", _ ("there is no counter %d"), (int)counter);
+    return FALSE;
   }
-  return hall_db_exec (tx->db, error,
-                       "INSERT INTO duty (day, staff, counter, station, state, signed_in_at, idle_since)"
-                       " VALUES (?1, ?2, nullif (?3, 0), ?4, ?5, ?6, ?6)",
-                       "ttitti", tx->day != NULL ? tx->day : tx->today, tx->staff, counter, tx->station,
-                       state, tx->now)
+  holder = hall_db_get_text (tx->db, &local,
+                             "SELECT s.number || ' ' || s.name FROM duty d JOIN staff s ON s.number = d.staff"
+                             " WHERE d.counter = ?1 AND d.state <> 'ended' AND d.id <> ?2",
+                             "ii", counter, tx->duty);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  if (holder != NULL) {
+    hall_set_error (error, HALL_ERROR_REFUSED, "S004 6.3", "counter", _ ("counter %d is taken by %s"),
+                    (int)counter, holder);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+insert_duty (HallTx *tx, gint64 counter, GError **error)
+{
+  return (counter == 0 || check_counter_is_free (tx, counter, error))
          && hall_db_get_int (tx->db, &tx->duty, error,
-                             "SELECT id FROM duty WHERE staff = ?1 AND state <> 'ended'", "t", tx->staff);
+                             "INSERT INTO duty (day, staff, counter, station, state, signed_in_at,"
+                             " idle_since) VALUES (?1, ?2, nullif (?3, 0), ?4, 'signed-in', ?5, ?5)"
+                             " RETURNING id",
+                             "ttiti", tx->day != NULL ? tx->day : tx->today, tx->staff, counter, tx->station,
+                             tx->now);
 }
 
 /* A row left from a day that ended without its clerk is no reason to refuse them this morning. */
@@ -325,7 +327,7 @@ do_sign_in (HallTx *tx, GError **error)
   g_autofree char *roles = hall_roles_to_text (tx->roles);
   gboolean resumed = tx->duty != 0;
 
-  if (!resumed && (!end_stale_duty (tx, error) || !insert_duty (tx, tx->counter, "signed-in", error)))
+  if (!resumed && (!end_stale_duty (tx, error) || !insert_duty (tx, tx->counter, error)))
     return FALSE;
   hall_tx_answer_text (tx, "staff", tx->staff);
   hall_tx_answer_text (tx, "name", tx->staff_name);
@@ -381,26 +383,44 @@ check_opening (HallTx *tx, gint64 counter, GError **error)
   return TRUE;
 }
 
+/* Opening a day ends the places of the day before, also the one of who asks. */
+static gboolean
+reload_duty (HallTx *tx, GError **error)
+{
+  gint64 live = 0;
+
+  if (!hall_db_get_int (tx->db, &live, error, "SELECT 1 FROM duty WHERE id = ?1 AND state <> 'ended'", "i",
+                        tx->duty))
+    return FALSE;
+  if (!live) {
+    tx->duty = 0;
+    tx->duty_counter = 0;
+    g_clear_pointer (&tx->duty_state, g_free);
+  }
+  return TRUE;
+}
+
 static gboolean
 do_open_counter (HallTx *tx, GError **error)
 {
   gint64 counter = hall_tx_int (tx, "counter", 0);
   gint64 float_fen = hall_tx_int (tx, "float_fen", 0);
 
-  if (tx->duty_state != NULL && !g_str_equal (tx->duty_state, "signed-in")) {
+  if (!hall_day_ensure (tx, error) || !end_stale_duty (tx, error) || !reload_duty (tx, error))
+    return FALSE;
+  if (g_strcmp0 (tx->duty_state, "open") == 0 || g_strcmp0 (tx->duty_state, "paused") == 0) {
     hall_set_error (error, HALL_ERROR_REFUSED, "S004 6.3", "counter", _ ("%s has a counter open already"),
                     tx->staff);
     return FALSE;
   }
-  if (tx->counter != 0 && tx->counter != counter && tx->duty != 0) {
+  if (tx->duty_counter != 0 && tx->duty_counter != counter) {
     hall_set_error (error, HALL_ERROR_REFUSED, "S004 6.3", "counter",
                     _ ("%s is on duty at counter %d; moving counters needs the shift lead"), tx->staff,
-                    (int)tx->counter);
+                    (int)tx->duty_counter);
     return FALSE;
   }
-  if (!check_opening (tx, counter, error) || !hall_day_ensure (tx, error) || !end_stale_duty (tx, error))
-    return FALSE;
-  if (tx->duty == 0 && !insert_duty (tx, counter, "signed-in", error))
+  if (!check_counter_is_free (tx, counter, error) || !check_opening (tx, counter, error)
+      || (tx->duty == 0 && !insert_duty (tx, counter, error)))
     return FALSE;
   tx->counter = counter;
   if (!hall_db_exec_one (
@@ -432,10 +452,10 @@ count_stranded (HallTx *tx, gint64 *stranded, GError **error)
     return FALSE;
   return hall_db_get_int (
       tx->db, stranded, error,
-      "SELECT count (*) FROM ticket t JOIN counter_category m ON m.category = t.queue"
-      " AND m.counter = ?2 WHERE t.day = ?1 AND t.state = 'waiting' AND (?3 OR t.to_counter = ?2"
-      " OR NOT EXISTS (SELECT 1 FROM duty d JOIN counter_category o ON o.counter = d.counter"
-      " WHERE d.state = 'open' AND d.counter <> ?2 AND o.category = t.queue))",
+      "SELECT count (*) FROM ticket t WHERE t.day = ?1 AND t.state = 'waiting' AND (t.to_counter = ?2"
+      " OR (t.to_counter IS NULL AND t.queue IN (SELECT category FROM counter_category WHERE counter = ?2)"
+      " AND (?3 OR NOT EXISTS (SELECT 1 FROM duty d JOIN counter_category o ON o.counter = d.counter"
+      " WHERE d.state = 'open' AND d.counter <> ?2 AND o.category = t.queue))))",
       "tii", tx->day, tx->counter, (gint64)(tx->now >= until_us));
 }
 
@@ -480,6 +500,7 @@ do_release_counter (HallTx *tx, GError **error)
 {
   gint64 counter = hall_tx_int (tx, "counter", 0);
   gint64 busy = 0;
+  gint64 taken = 0;
 
   if (!hall_db_get_int (tx->db, &busy, error,
                         "SELECT count (*) FROM ticket WHERE counter = ?1 AND state IN ('called', 'serving')",
@@ -487,6 +508,14 @@ do_release_counter (HallTx *tx, GError **error)
     return FALSE;
   if (busy > 0) {
     hall_set_error (error, HALL_ERROR_REFUSED, "S004 5.9", "counter", _ ("counter %d still has a customer"),
+                    (int)counter);
+    return FALSE;
+  }
+  if (!hall_db_get_int (tx->db, &taken, error, "SELECT 1 FROM duty WHERE counter = ?1 AND state <> 'ended'",
+                        "i", counter))
+    return FALSE;
+  if (!taken) {
+    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "counter", _ ("nobody is on duty at counter %d"),
                     (int)counter);
     return FALSE;
   }
@@ -522,7 +551,9 @@ do_pause (HallTx *tx, GError **error)
                     _ ("a customer has been called; serve them or mark the no-show first"));
     return FALSE;
   }
-  if (ticket != 0 && !hall_ticket_hold (tx, ticket, hall_tx_text (tx, "reason"), error))
+  if (ticket != 0
+      && (!hall_ticket_check_no_charge (tx, ticket, error)
+          || !hall_ticket_hold (tx, ticket, hall_tx_text (tx, "reason"), error)))
     return FALSE;
   if (!hall_db_exec_one (
           tx->db, error,

@@ -103,6 +103,10 @@ do_file_paper (HallTx *tx, GError **error)
   g_autofree char *hash = NULL;
   g_autofree char *filed = NULL;
 
+  if (g_bytes_get_size (pdf) == 0) {
+    hall_set_error (error, HALL_ERROR_INVALID, "5.12", "pdf", _ ("an empty page is no paper"));
+    return FALSE;
+  }
   filed = hall_db_get_text (tx->db, error, "SELECT hash FROM document_page WHERE document = ?1", "i",
                             document);
   if (filed == NULL) {
@@ -123,15 +127,38 @@ do_file_paper (HallTx *tx, GError **error)
   return TRUE;
 }
 
+/* The state of a paper in the outbox that the command names. */
+static char *
+job_state (HallTx *tx, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  char *state = hall_db_get_text (tx->db, &local, "SELECT state FROM outbox WHERE id = ?1", "i",
+                                  hall_tx_int (tx, "job", 0));
+
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (state == NULL)
+    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "job", _ ("there is no such paper in the outbox"));
+  return state;
+}
+
 static gboolean
 do_track_job (HallTx *tx, GError **error)
 {
   static const char *const states[] = { "waiting", "sent", "attention", "done", "failed", "unknown", NULL };
   const char *state = hall_tx_text (tx, "state");
+  g_autofree char *before = NULL;
 
   if (state == NULL || !g_strv_contains (states, state)) {
     hall_set_error (error, HALL_ERROR_INVALID, "5.12", "state",
                     _ ("a paper is waiting, sent, attention, done, failed or unknown"));
+    return FALSE;
+  }
+  before = job_state (tx, error);
+  if (before == NULL)
+    return FALSE;
+  if (g_str_equal (before, "done")) {
+    hall_set_error (error, HALL_ERROR_REFUSED, "5.12", "job", _ ("this paper has come out; that stays so"));
     return FALSE;
   }
   return hall_db_exec_one (
@@ -149,14 +176,10 @@ static gboolean
 do_retry_job (HallTx *tx, GError **error)
 {
   gint64 job = hall_tx_int (tx, "job", 0);
-  g_autofree char *state = hall_db_get_text (tx->db, error, "SELECT state FROM outbox WHERE id = ?1", "i",
-                                             job);
+  g_autofree char *state = job_state (tx, error);
 
-  if (state == NULL) {
-    if (error == NULL || *error == NULL)
-      hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "job", _ ("there is no such paper in the outbox"));
+  if (state == NULL)
     return FALSE;
-  }
   if (g_str_equal (state, "done") || g_str_equal (state, "unknown")) {
     hall_set_error (error, HALL_ERROR_REFUSED, "5.12", "job",
                     g_str_equal (state, "done") ? _ ("it has been printed; ask for a reprint")
@@ -175,12 +198,21 @@ static gboolean
 do_settle_job (HallTx *tx, GError **error)
 {
   gboolean came_out = hall_tx_bool (tx, "came_out");
+  g_autofree char *state = job_state (tx, error);
 
+  if (state == NULL)
+    return FALSE;
+  if (!g_str_equal (state, "unknown") && !g_str_equal (state, "attention")
+      && !g_str_equal (state, "failed")) {
+    hall_set_error (error, HALL_ERROR_REFUSED, "5.12", "job",
+                    _ ("it is known where this paper is; there is nothing to settle"));
+    return FALSE;
+  }
   return hall_db_exec_one (
       tx->db, error,
       "UPDATE outbox SET state = ?2, reason = NULL, message = NULL, cups_job = CASE WHEN"
       " ?2 = 'waiting' THEN 0 ELSE cups_job END, ended_at = CASE WHEN ?2 = 'done' THEN ?3 END"
-      " WHERE id = ?1 AND state IN ('unknown', 'attention', 'failed')",
+      " WHERE id = ?1",
       "iti", hall_tx_int (tx, "job", 0), came_out ? "done" : "waiting", tx->now);
 }
 
@@ -192,15 +224,21 @@ do_reprint (HallTx *tx, GError **error)
   g_autofree char *at = hall_time_format (tx->zone, tx->now, "%Y-%m-%d %H:%M:%S");
   g_autofree char *place = g_strdup_printf ("counter-%d", (int)tx->counter);
   g_autofree char *number = NULL;
+  g_autofree char *kind = NULL;
   g_autofree char *printer = NULL;
   g_autofree char *line = NULL;
   gint64 copies = 0;
   gint64 job;
 
   number = hall_db_get_text (tx->db, error, "SELECT number FROM document WHERE id = ?1", "i", document);
-  if (number == NULL) {
+  kind = hall_db_get_text (tx->db, NULL, "SELECT kind FROM document WHERE id = ?1", "i", document);
+  if (number == NULL || kind == NULL) {
     if (error == NULL || *error == NULL)
       hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "document", _ ("there is no such paper"));
+    return FALSE;
+  }
+  if (g_str_equal (kind, "receipt") && !tx->cash_right) {
+    hall_set_error (error, HALL_ERROR_FORBIDDEN, "7", "as", _ ("%s has no right to take cash"), tx->staff);
     return FALSE;
   }
   if (!hall_db_get_int (tx->db, &copies, error, "SELECT max (copy) FROM outbox WHERE document = ?1", "i",

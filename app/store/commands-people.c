@@ -55,8 +55,14 @@ do_add_staff (HallTx *tx, GError **error)
                     _ ("staff have a number, a name and roles"));
     return FALSE;
   }
-  if (!hall_roles_from_text (roles_text, &roles, error)
-      || !hall_db_get_int (tx->db, &known, error, "SELECT 1 FROM staff WHERE number = ?1", "t", number))
+  if (!hall_roles_from_text (roles_text, &roles, error))
+    return FALSE;
+  if (roles & HALL_ROLE_STATION) {
+    hall_set_error (error, HALL_ERROR_INVALID, "7", "roles",
+                    _ ("a person is clerk, lead or admin, not a station"));
+    return FALSE;
+  }
+  if (!hall_db_get_int (tx->db, &known, error, "SELECT 1 FROM staff WHERE number = ?1", "t", number))
     return FALSE;
   if (known) {
     hall_set_error (error, HALL_ERROR_CONFLICT, NULL, "number", _ ("there is a %s already"), number);
@@ -75,12 +81,21 @@ static gboolean
 do_set_password (HallTx *tx, GError **error)
 {
   const char *staff = hall_tx_text (tx, "staff");
+  gint64 known = 0;
 
   if (staff == NULL)
     staff = tx->staff;
   if (g_strcmp0 (staff, tx->staff) != 0 && (tx->roles & HALL_ROLE_ADMIN) == 0) {
     hall_set_error (error, HALL_ERROR_FORBIDDEN, "7", "staff",
                     _ ("only an administrator sets another's password"));
+    return FALSE;
+  }
+  if (!hall_db_get_int (tx->db, &known, error, "SELECT 1 FROM staff WHERE number = ?1 AND active = 1", "t",
+                        staff))
+    return FALSE;
+  if (!known) {
+    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "staff", _ ("there is no member of staff “%s”"),
+                    staff);
     return FALSE;
   }
   return store_password (tx, staff,
@@ -109,8 +124,26 @@ do_set_bulletin (HallTx *tx, GError **error)
 }
 
 static gboolean
+check_bulletin (HallTx *tx, GError **error)
+{
+  gint64 known = 0;
+
+  if (!hall_db_get_int (tx->db, &known, error,
+                        "SELECT 1 FROM bulletin WHERE id = ?1 AND withdrawn_at IS NULL", "i",
+                        hall_tx_int (tx, "bulletin", 0)))
+    return FALSE;
+  if (!known) {
+    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "bulletin", _ ("there is no such bulletin"));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
 do_withdraw_bulletin (HallTx *tx, GError **error)
 {
+  if (!check_bulletin (tx, error))
+    return FALSE;
   return hall_db_exec_one (tx->db, error,
                            "UPDATE bulletin SET withdrawn_at = ?2 WHERE id = ?1 AND withdrawn_at IS NULL",
                            "ii", hall_tx_int (tx, "bulletin", 0), tx->now);
@@ -119,19 +152,12 @@ do_withdraw_bulletin (HallTx *tx, GError **error)
 static gboolean
 do_acknowledge_bulletin (HallTx *tx, GError **error)
 {
-  gint64 bulletin = hall_tx_int (tx, "bulletin", 0);
-  gint64 known = 0;
-
-  if (!hall_db_get_int (tx->db, &known, error, "SELECT 1 FROM bulletin WHERE id = ?1", "i", bulletin))
+  if (!check_bulletin (tx, error))
     return FALSE;
-  if (!known) {
-    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "bulletin", _ ("there is no such bulletin"));
-    return FALSE;
-  }
   return hall_db_exec (
       tx->db, error,
       "INSERT INTO bulletin_read (bulletin, staff, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", "iti",
-      bulletin, tx->staff, tx->now);
+      hall_tx_int (tx, "bulletin", 0), tx->staff, tx->now);
 }
 
 #define ANY_STAFF (HALL_ROLE_CLERK | HALL_ROLE_LEAD | HALL_ROLE_ADMIN)

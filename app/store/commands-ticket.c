@@ -578,28 +578,12 @@ do_return_ticket (HallTx *tx, GError **error)
 }
 
 static gboolean
-check_no_charge (HallTx *tx, gint64 ticket, GError **error)
-{
-  gint64 open = 0;
-
-  if (!hall_db_get_int (tx->db, &open, error,
-                        "SELECT count (*) FROM charge WHERE ticket = ?1 AND state IN ('open', 'received')",
-                        "i", ticket))
-    return FALSE;
-  if (open > 0) {
-    hall_set_error (error, HALL_ERROR_REFUSED, "S004 4.6", "charge",
-                    _ ("money is on the counter: call the change, or drop the charge, first"));
-    return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
 do_hold (HallTx *tx, GError **error)
 {
   g_auto (TicketRow) ticket = { 0 };
 
-  if (!load_current (tx, HALL_TICKET_SERVING, &ticket, error) || !check_no_charge (tx, ticket.id, error)
+  if (!load_current (tx, HALL_TICKET_SERVING, &ticket, error)
+      || !hall_ticket_check_no_charge (tx, ticket.id, error)
       || !hall_ticket_hold (tx, ticket.id, hall_tx_text (tx, "reason"), error) || !free_counter (tx, error))
     return FALSE;
   hall_tx_answer_text (tx, "ticket", ticket.label);
@@ -664,13 +648,13 @@ do_transfer (HallTx *tx, GError **error)
   gint64 counter = hall_tx_int (tx, "counter", 0);
   g_auto (TicketRow) ticket = { 0 };
 
-  if (summary == NULL || strspn (summary, " \t\n") == strlen (summary)) {
+  if (summary == NULL || hall_tx_is_blank (summary)) {
     hall_set_error (error, HALL_ERROR_REFUSED, "S000 3.4", "summary",
                     _ ("write a summary, so that the customer need not tell it again"));
     return FALSE;
   }
   if (!load_current (tx, HALL_TICKET_SERVING, &ticket, error) || !check_target (tx, category, counter, error)
-      || !check_no_charge (tx, ticket.id, error)
+      || !hall_ticket_check_no_charge (tx, ticket.id, error)
       || !hall_ticket_move (tx, ticket.id, HALL_TICKET_SERVING, HALL_TICKET_WAITING, summary, error)
       || !hall_db_exec (
           tx->db, error,
@@ -703,7 +687,8 @@ do_finish (HallTx *tx, GError **error)
   gint64 open_from;
   gint64 open_until;
 
-  if (!load_current (tx, HALL_TICKET_SERVING, &ticket, error) || !check_no_charge (tx, ticket.id, error)
+  if (!load_current (tx, HALL_TICKET_SERVING, &ticket, error)
+      || !hall_ticket_check_no_charge (tx, ticket.id, error)
       || !hall_day_times (tx, &open_from, &open_until, error)
       || !hall_ticket_move (tx, ticket.id, HALL_TICKET_SERVING, HALL_TICKET_DONE, NULL, error)
       || !hall_db_exec (tx->db, error, "UPDATE ticket SET done_at = ?2, extended = ?3 WHERE id = ?1", "iii",

@@ -377,6 +377,7 @@ hall_db_sqlite_open (const char *path, gboolean create, GError **error)
 {
   g_autoptr (HallDbSqlite) self = g_object_new (HALL_TYPE_DB_SQLITE, NULL);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+  gint64 version = 0;
   int result;
 
   if (!create && !g_file_test (path, G_FILE_TEST_EXISTS)) {
@@ -400,8 +401,11 @@ hall_db_sqlite_open (const char *path, gboolean create, GError **error)
                        error))
     return NULL;
 
-  /* A read-only file cannot be switched to WAL, but it can say so at the first change. */
-  if (sqlite3_db_readonly (self->handle, "main") == 0
+  /* Somebody else's database is not touched: only a hall, which has a version, is switched to WAL. A
+   * read-only file cannot be, but it can say so at the first change. */
+  if (!hall_db_get_int (HALL_DB (self), &version, error, "PRAGMA user_version", ""))
+    return NULL;
+  if ((create || version != 0) && sqlite3_db_readonly (self->handle, "main") == 0
       && !hall_db_script (HALL_DB (self), "PRAGMA journal_mode = WAL", error))
     return NULL;
   return HALL_DB (g_steal_pointer (&self));

@@ -2,6 +2,8 @@
 
 #include "hall-db.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_ABSTRACT_TYPE (HallDb, hall_db, G_TYPE_OBJECT)
 
 static void
@@ -164,7 +166,8 @@ hall_db_exec_one (HallDb *self, GError **error, const char *sql, const char *typ
   if (rows == NULL || !drain (rows, error))
     return FALSE;
   if (HALL_DB_GET_CLASS (self)->changes (self) != 1) {
-    hall_set_error (error, HALL_ERROR_CONFLICT, NULL, NULL, "what should be changed is no longer as it was");
+    hall_set_error (error, HALL_ERROR_CONFLICT, NULL, NULL,
+                    _ ("what should be changed is no longer as it was"));
     return FALSE;
   }
   return TRUE;

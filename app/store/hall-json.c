@@ -235,6 +235,18 @@ is_too_deep (const char *text)
   return FALSE;
 }
 
+/* Whether a NUL stands in it in its escaped form; a backslash that is escaped itself begins none. */
+static gboolean
+has_nul (const char *text)
+{
+  for (const char *c = strchr (text, '\\'); c != NULL; c = strchr (c, '\\')) {
+    if (strncmp (c, "\\u0000", 6) == 0)
+      return TRUE;
+    c += c[1] != '\0' ? 2 : 1;
+  }
+  return FALSE;
+}
+
 /**
  * hall_json_to_variant:
  * @text: one JSON object
@@ -258,7 +270,7 @@ hall_json_to_variant (const char *text, GError **error)
     hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL, _ ("this is no text that could be read"));
     return NULL;
   }
-  if (strstr (text, "\\u0000") != NULL) {
+  if (has_nul (text)) {
     hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL, _ ("a NUL character cannot be part of a text"));
     return NULL;
   }

@@ -57,6 +57,22 @@ keep_copy (HallDb *db, const char *address, gint64 version, GError **error)
   return hall_db_exec (db, error, "VACUUM INTO ?1", "t", copy);
 }
 
+/* Other programs number their tables too: a version alone makes no hall. */
+static gboolean
+check_is_hall (HallDb *db, GError **error)
+{
+  gint64 tables = 0;
+
+  if (!hall_db_get_int (db, &tables, error,
+                        "SELECT count (*) FROM sqlite_schema WHERE type = 'table'"
+                        " AND name IN ('hall', 'ticket', 'journal', 'chain')",
+                        ""))
+    return FALSE;
+  if (tables != 4)
+    hall_set_error (error, HALL_ERROR_CORRUPT, NULL, NULL, _ ("the file holds no hall"));
+  return tables == 4;
+}
+
 /**
  * hall_migrate:
  * @db: a connection
@@ -82,8 +98,8 @@ hall_migrate (HallDb *db, const char *address, gboolean create, GError **error)
     return FALSE;
   }
   if (version == HALL_SCHEMA_VERSION)
-    return TRUE;
-  if (version == 0 && !create) {
+    return check_is_hall (db, error);
+  if (version < 0 || (version == 0 && !create)) {
     hall_set_error (error, HALL_ERROR_CORRUPT, NULL, NULL, _ ("the file holds no hall"));
     return FALSE;
   }

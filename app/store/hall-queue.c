@@ -57,9 +57,10 @@ hall_queue_read_run (HallDb *db, const char *day, const char *line, HallRun *run
     run->normal = (int)hall_rows_int (rows, 0);
     run->priority = (int)hall_rows_int (rows, 1);
   }
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return error == NULL || *error == NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* The first of a query of (id, place, issued_at), if it comes before what @best holds. */
@@ -334,6 +335,33 @@ hall_ticket_at_counter (HallTx *tx, gint64 *id, HallTicketState *state, GError *
   }
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * hall_ticket_check_no_charge:
+ * @tx: a transaction
+ * @id: the ticket that would leave the counter
+ * @error: REFUSED while a charge is open or its money lies there
+ *
+ * Nobody leaves, or is left, with money on the counter (S004 4.6).
+ *
+ * Returns: whether the ticket has no charge that is neither posted nor dropped
+ */
+gboolean
+hall_ticket_check_no_charge (HallTx *tx, gint64 id, GError **error)
+{
+  gint64 open = 0;
+
+  if (!hall_db_get_int (tx->db, &open, error,
+                        "SELECT count (*) FROM charge WHERE ticket = ?1 AND state IN ('open', 'received')",
+                        "i", id))
+    return FALSE;
+  if (open > 0) {
+    hall_set_error (error, HALL_ERROR_REFUSED, "S004 4.6", "charge",
+                    _ ("money is on the counter: call the change, or drop the charge, first"));
     return FALSE;
   }
   return TRUE;

@@ -269,6 +269,35 @@ check_void_right (HallTx *tx, const char *day, GError **error)
   return FALSE;
 }
 
+/* What was not paid in cash goes back the way it came. */
+static char *
+turn_tenders (const char *json, GError **error)
+{
+  g_auto (GVariantBuilder) turned = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+  g_autofree char *wrapped = g_strdup_printf ("{\"list\":%s}", json);
+  g_autoptr (GVariant) object = hall_json_to_variant (wrapped, error);
+  g_autoptr (GVariant) list = object != NULL ? g_variant_lookup_value (object, "list", NULL) : NULL;
+  g_autoptr (GVariant) value = NULL;
+
+  if (list == NULL)
+    return NULL;
+  for (gsize i = 0; i < g_variant_n_children (list); i++) {
+    g_autoptr (GVariant) boxed = g_variant_get_child_value (list, i);
+    g_autoptr (GVariant) tender = g_variant_get_variant (boxed);
+    g_auto (GVariantBuilder) out = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+    const char *kind = "";
+    gint64 amount = 0;
+
+    g_variant_lookup (tender, "kind", "&s", &kind);
+    g_variant_lookup (tender, "amount_fen", "x", &amount);
+    g_variant_builder_add (&out, "{sv}", "kind", g_variant_new_string (kind));
+    g_variant_builder_add (&out, "{sv}", "amount_fen", g_variant_new_int64 (-amount));
+    g_variant_builder_add (&turned, "v", g_variant_builder_end (&out));
+  }
+  value = g_variant_ref_sink (g_variant_builder_end (&turned));
+  return hall_json_from_variant (value);
+}
+
 /**
  * hall_receipt_post_void:
  * @tx: a transaction, of the one who approves
@@ -299,7 +328,7 @@ hall_receipt_post_void (HallTx *tx, const char *number, const char *detail, gint
     return FALSE;
   rows = hall_db_query (tx->db, error,
                         "SELECT r.day, r.charge, r.ticket, r.counter, r.staff, r.payer, r.account, r.lines,"
-                        " r.total_fen, r.other_fen, r.cash_fen, t.label FROM receipt r"
+                        " r.total_fen, r.other_fen, r.cash_fen, t.label, r.tenders FROM receipt r"
                         " LEFT JOIN ticket t ON t.id = r.ticket WHERE r.number = ?1",
                         "t", number);
   if (rows == NULL || !hall_rows_next (rows, error)
@@ -307,6 +336,9 @@ hall_receipt_post_void (HallTx *tx, const char *number, const char *detail, gint
     return FALSE;
   g_variant_lookup (args, "reason", "&s", &reason);
   g_variant_lookup (args, "original_taken_back", "b", &taken_back);
+  tenders = turn_tenders (hall_rows_text (rows, 12), error);
+  if (tenders == NULL)
+    return FALSE;
 
   amount = hall_money_to_spoken (hall_rows_int (rows, 8));
   sentence = g_strdup_printf ("冲正%s，退款%s元。", number, amount);
@@ -318,7 +350,7 @@ hall_receipt_post_void (HallTx *tx, const char *number, const char *detail, gint
                        .payer = hall_rows_text (rows, 5),
                        .account = hall_rows_text (rows, 6),
                        .lines = hall_rows_text (rows, 7),
-                       .tenders = "[]",
+                       .tenders = tenders,
                        .total_fen = -hall_rows_int (rows, 8),
                        .other_fen = -hall_rows_int (rows, 9),
                        .received_fen = -hall_rows_int (rows, 10),

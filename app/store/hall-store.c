@@ -69,6 +69,18 @@ G_DEFINE_FINAL_TYPE (HallStore, hall_store, G_TYPE_OBJECT)
 
 /* Jobs: the worker's side */
 
+/* Attached and not invoked: where nobody iterates the context just now, invoking would run it here. */
+static void
+later_on_main (Worker *worker, GSourceFunc func, gpointer data, GDestroyNotify free_data)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, data, free_data);
+  g_source_set_static_name (source, "hall-store");
+  g_source_attach (source, worker->context);
+}
+
 static gboolean
 unref_on_main_cb (gpointer data)
 {
@@ -81,7 +93,7 @@ static void
 job_free (Job *job)
 {
   if (job->task != NULL)
-    g_main_context_invoke (job->worker->context, unref_on_main_cb, job->task);
+    later_on_main (job->worker, unref_on_main_cb, job->task, NULL);
   g_clear_pointer (&job->command, hall_command_free);
   g_clear_pointer (&job->params, g_variant_unref);
   if (job->password != NULL)
@@ -133,9 +145,9 @@ tell (Worker *worker, HallTopic topics, gboolean connected)
   g_weak_ref_init (&news->store, store);
   news->topics = topics;
   news->connected = connected;
-  g_main_context_invoke_full (worker->context, G_PRIORITY_DEFAULT, tell_cb, news, news_free);
+  later_on_main (worker, tell_cb, news, news_free);
   if (store != NULL) /* never the last reference here */
-    g_main_context_invoke (worker->context, unref_on_main_cb, g_steal_pointer (&store));
+    later_on_main (worker, unref_on_main_cb, g_steal_pointer (&store), NULL);
 }
 
 static void

@@ -120,6 +120,10 @@ check_value (const ArgSpec *arg, GVariant *value, GError **error)
     return TRUE;
 
   text = g_variant_get_string (value, &length);
+  if (length == 0 && !arg->optional && g_str_equal (arg->type, "word")) {
+    hall_set_error (error, HALL_ERROR_INVALID, NULL, arg->name, _ ("“%s” is missing"), arg->name);
+    return FALSE;
+  }
   if (g_str_equal (arg->type, "reason"))
     return hall_text_check (text, (gssize)length, arg->name, 200, HALL_TEXT_ONE_LINE, error)
            && hall_reason_check (text, arg->name, error);
@@ -262,7 +266,7 @@ hall_command_args_from_strings (const char *name, const char *const *pairs, GErr
   return g_variant_ref_sink (g_variant_builder_end (&args));
 }
 
-/* Who asks: name, roles and right, and where they sit. */
+/* Who asks: name, roles and right, and where they sit. A place taken on a day that is over counts no more. */
 static gboolean
 load_staff (HallTx *tx, GError **error)
 {
@@ -271,9 +275,9 @@ load_staff (HallTx *tx, GError **error)
 
   rows = hall_db_query (tx->db, error,
                         "SELECT s.name, s.roles, s.cash_right, d.id, d.state, d.counter FROM staff s"
-                        " LEFT JOIN duty d ON d.staff = s.number AND d.state <> 'ended'"
+                        " LEFT JOIN duty d ON d.staff = s.number AND d.state <> 'ended' AND d.day >= ?2"
                         " WHERE s.number = ?1 AND s.active = 1",
-                        "t", tx->staff);
+                        "tt", tx->staff, tx->day != NULL ? tx->day : tx->today);
   if (rows == NULL)
     return FALSE;
   if (!hall_rows_next (rows, &local)) {
@@ -287,15 +291,16 @@ load_staff (HallTx *tx, GError **error)
   tx->staff_name = hall_rows_dup (rows, 0);
   if (!hall_roles_from_text (hall_rows_text (rows, 1), &tx->roles, error))
     return FALSE;
-  tx->cash_right = hall_rows_int (rows, 2) != 0;
+  tx->cash_right = hall_rows_int (rows, 2) != 0 || (tx->roles & HALL_ROLE_LEAD) != 0;
   tx->duty = hall_rows_int (rows, 3);
   tx->duty_state = hall_rows_dup (rows, 4);
+  tx->duty_counter = hall_rows_int (rows, 5);
   if (tx->counter == 0)
-    tx->counter = hall_rows_int (rows, 5);
-  else if (tx->duty != 0 && !hall_rows_is_null (rows, 5) && hall_rows_int (rows, 5) != tx->counter) {
+    tx->counter = tx->duty_counter;
+  else if (tx->duty_counter != 0 && tx->duty_counter != tx->counter) {
     hall_set_error (error, HALL_ERROR_REFUSED, "S004 6.3", "counter",
                     _ ("%s is on duty at counter %d; moving counters needs the shift lead"), tx->staff,
-                    (int)hall_rows_int (rows, 5));
+                    (int)tx->duty_counter);
     return FALSE;
   }
   return TRUE;
@@ -343,6 +348,16 @@ check_place (HallTx *tx, GError **error)
   return TRUE;
 }
 
+/* What stands in every line of the journal: names of people and stations, the request id. */
+static gboolean
+check_asker (const HallCommand *command, GError **error)
+{
+  return (command->staff == NULL || hall_text_check (command->staff, -1, "as", 64, HALL_TEXT_ONE_LINE, error))
+         && (command->station == NULL
+             || hall_text_check (command->station, -1, "station", 64, HALL_TEXT_ONE_LINE, error))
+         && hall_text_check (command->request_id, -1, "request", 128, HALL_TEXT_ONE_LINE, error);
+}
+
 /**
  * hall_tx_begin:
  * @tx: a transaction that has begun, with engine, database, command, clock and zone set
@@ -357,6 +372,8 @@ hall_tx_begin (HallTx *tx, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
+  if (!check_asker (tx->command, error))
+    return FALSE;
   tx->staff = tx->command->staff;
   tx->counter = tx->command->counter;
   tx->station = tx->command->station;
@@ -397,6 +414,15 @@ hall_tx_text (HallTx *tx, const char *name)
   if (!g_variant_lookup (tx->command->args, name, "&s", &text) || *text == '\0')
     return NULL;
   return text;
+}
+
+/* Whether a text says nothing: blanks only, also the wide ones of an input method. */
+gboolean
+hall_tx_is_blank (const char *text)
+{
+  while (*text != '\0' && g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return *text == '\0';
 }
 
 gint64

@@ -33,6 +33,7 @@ typedef struct {
   const char *station; /* (nullable) */
   gint64 duty;         /* the row of duty, 0 none */
   char *duty_state;    /* (nullable) */
+  gint64 duty_counter; /* the counter of that row, 0 none */
   GVariantBuilder answer;
   GVariantBuilder facts; /* hashes of what was posted, for the journal */
   gboolean has_facts;
@@ -90,6 +91,8 @@ hall_tx_clear (HallTx *tx);
 
 const char *
 hall_tx_text (HallTx *tx, const char *name);
+gboolean
+hall_tx_is_blank (const char *text);
 gint64
 hall_tx_int (HallTx *tx, const char *name, gint64 fallback);
 gboolean
@@ -126,6 +129,8 @@ hall_ticket_move (
     HallTx *tx, gint64 id, HallTicketState from, HallTicketState to, const char *reason, GError **error);
 gboolean
 hall_ticket_at_counter (HallTx *tx, gint64 *id, HallTicketState *state, GError **error);
+gboolean
+hall_ticket_check_no_charge (HallTx *tx, gint64 id, GError **error);
 gboolean
 hall_ticket_hold (HallTx *tx, gint64 id, const char *reason, GError **error);
 gboolean

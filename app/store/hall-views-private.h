@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Read together with HALL_TICKET_FROM; one function turns a row into a record. */
 #define HALL_TICKET_COLUMNS                                                                                  \
-  "t.id, t.label, t.category, c.name, t.matter, m.name, t.state, t.priority, t.priority_reason, "            \
+  "t.id, t.label, t.category, c.name, t.matter, m.name, t.state, t.priority, NULL, "                         \
   "t.issued_at,"                                                                                             \
   " t.called_at, t.last_call_at, t.started_at, t.paused_since, t.paused_us, t.calls, t.returned, "           \
   "t.counter, t.staff,"                                                                                      \

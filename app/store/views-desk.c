@@ -24,7 +24,6 @@ hall_ticket_from_row (HallRows *rows, gint64 now, gint64 limit_us)
   ticket->matter_name = hall_rows_dup (rows, 5);
   hall_ticket_state_from_name (hall_rows_text (rows, 6), &ticket->state);
   ticket->priority = hall_rows_int (rows, 7) != 0;
-  ticket->priority_reason = hall_rows_dup (rows, 8);
   ticket->issued_at = hall_rows_int (rows, 9);
   ticket->called_at = hall_rows_int (rows, 10);
   ticket->last_call_at = hall_rows_int (rows, 11);
@@ -211,7 +210,7 @@ read_duty (HallEngine *engine, HallDeskView *view, GError **error)
   if (hall_rows_next (rows, &local)) {
     view->staff_name = hall_rows_dup (rows, 0);
     hall_roles_from_text (hall_rows_text (rows, 1), &view->roles, NULL);
-    view->cash_right = hall_rows_int (rows, 2) != 0;
+    view->cash_right = hall_rows_int (rows, 2) != 0 || (view->roles & HALL_ROLE_LEAD) != 0;
     if (!hall_rows_is_null (rows, 3)) {
       g_free (view->duty);
       view->duty = hall_rows_dup (rows, 3);
@@ -310,6 +309,11 @@ read_customer (HallEngine *engine, HallDeskView *view, GError **error)
   g_autoptr (GError) local = NULL;
 
   view->current = read_current (engine, view->info, view->counter, &local);
+  /* Why somebody has priority is for the clerk who serves them, and for nobody else. */
+  if (local == NULL && view->current != NULL)
+    view->current->priority_reason = hall_db_get_text (hall_engine_get_db (engine), &local,
+                                                       "SELECT priority_reason FROM ticket WHERE id = ?1",
+                                                       "i", view->current->id);
   if (local == NULL && view->current != NULL)
     view->charge = hall_charge_read_current (engine, view->counter, view->current->id, &local);
   if (!hall_rows_done (&local, error))
@@ -460,6 +464,12 @@ hall_counter_view_read (HallEngine *engine, GVariant *params, GError **error)
   }
   if (local == NULL)
     view->current = read_current (engine, view->info, view->counter, &local);
+  /* What clerks write for each other never faces the customer (row 004-14). */
+  if (view->current != NULL) {
+    g_clear_pointer (&view->current->summary, g_free);
+    g_clear_pointer (&view->current->hold_reason, g_free);
+    g_clear_pointer (&view->current->why, g_free);
+  }
   if (local == NULL && view->current != NULL)
     view->charge = hall_charge_read_current (engine, view->counter, view->current->id, &local);
   if (!hall_rows_done (&local, error)) {

@@ -132,7 +132,7 @@ find_receipts (HallEngine *engine, const char *query, GListStore *store, GError 
       "SELECT r.number, r.payer, r.account, r.total_fen, r.changed_at, (SELECT max (id) FROM"
       " document WHERE number = r.number) FROM receipt r WHERE r.number = ?1 OR r.account = ?2 OR"
       " (r.day = (SELECT max (day) FROM business_day) AND (r.payer = ?2 OR (length (?2) <= 4 AND"
-      " r.number LIKE '%-' || substr ('0000' || ?2, -4)))) ORDER BY r.changed_at DESC LIMIT ?3",
+      " substr (r.number, -4) = substr ('0000' || ?2, -4)))) ORDER BY r.changed_at DESC LIMIT ?3",
       "tti", number, query, (gint64)MAX_FINDINGS);
   if (rows == NULL)
     return FALSE;
@@ -190,9 +190,10 @@ hall_ticket_story_read (HallEngine *engine, GVariant *params, GError **error)
 
   rows = hall_db_query (
       hall_engine_get_db (engine), error,
-      "SELECT at, command, staff, counter, station, reason FROM ticket_move WHERE ticket = ?1"
-      " UNION ALL SELECT changed_at, 'call-change', staff, counter, NULL, number FROM receipt r"
-      " WHERE r.day = (SELECT day FROM ticket WHERE id = ?1) AND r.ticket = ?1 ORDER BY 1",
+      "SELECT at, command, staff, counter, station, reason, 0, id FROM ticket_move WHERE ticket = ?1"
+      " UNION ALL SELECT changed_at, CASE kind WHEN 'void' THEN 'void' ELSE 'call-change' END, staff,"
+      " counter, NULL, number, 1, seq FROM receipt r WHERE r.day = (SELECT day FROM ticket WHERE id = ?1)"
+      " AND r.ticket = ?1 ORDER BY 1, 7, 8",
       "i", g_variant_get_int64 (params));
   if (rows == NULL)
     return NULL;
