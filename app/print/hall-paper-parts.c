@@ -77,7 +77,8 @@ hall_words_tenders (GVariant *content, gint64 cash_fen)
   if (tenders->len == 1)
     return g_strdup (hall_words_tender (hall_content_text (tenders->pdata[0], "kind")));
   for (guint i = 0; i < tenders->len; i++) {
-    g_autofree char *amount = hall_words_yuan (hall_content_int (tenders->pdata[i], "amount_fen"));
+    /* In a reversal they are negative; what goes back is said beside them. */
+    g_autofree char *amount = hall_words_yuan (ABS (hall_content_int (tenders->pdata[i], "amount_fen")));
 
     g_string_append_printf (words, "%s%s %s", i > 0 ? "、" : "",
                             hall_words_tender (hall_content_text (tenders->pdata[i], "kind")), amount);

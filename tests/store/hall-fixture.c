@@ -141,6 +141,51 @@ hall_fixture_refuse (HallFixture *self,
   g_assert_cmpuint (strlen (error->message), >, 5);
 }
 
+void
+hall_fixture_must (
+    HallFixture *self, const char *staff, gint64 counter, const char *name, const char *format, ...)
+{
+  g_autofree char *args = NULL;
+  va_list list;
+
+  va_start (list, format);
+  args = g_strdup_vprintf (format, list);
+  va_end (list);
+  g_variant_unref (hall_fixture_do (self, staff, counter, name, *args != '\0' ? args : NULL));
+}
+
+char *
+hall_fixture_serve (HallFixture *self, const char *staff, gint64 counter)
+{
+  g_autoptr (GVariant) answer = hall_fixture_do (self, staff, counter, "call-next", NULL);
+
+  hall_fixture_must (self, staff, counter, "start", "%s", "");
+  return hall_fixture_text (answer, "ticket");
+}
+
+gint64
+hall_fixture_charge (HallFixture *self, const char *staff, gint64 counter, gint64 fen)
+{
+  g_autofree char *args = g_strdup_printf (
+      "{'lines': <[<{'item': <'采暖费'>, 'amount_fen': <int64 %" G_GINT64_FORMAT ">}>]>}", fen);
+  g_autoptr (GVariant) answer = hall_fixture_do (self, staff, counter, "charge", args);
+
+  return hall_fixture_int (answer, "charge");
+}
+
+char *
+hall_fixture_pay (HallFixture *self, const char *staff, gint64 counter, gint64 charge, gint64 received_fen)
+{
+  g_autofree char *args = g_strdup_printf ("{'charge': <int64 %" G_GINT64_FORMAT ">}", charge);
+  g_autoptr (GVariant) answer = NULL;
+
+  hall_fixture_must (self, staff, counter, "call-received",
+                     "{'charge': <int64 %" G_GINT64_FORMAT ">, 'received_fen': <int64 %" G_GINT64_FORMAT ">}",
+                     charge, received_fen);
+  answer = hall_fixture_do (self, staff, counter, "call-change", args);
+  return hall_fixture_text (answer, "receipt");
+}
+
 char *
 hall_fixture_take (HallFixture *self, const char *category, const char *priority)
 {
@@ -193,6 +238,30 @@ hall_fixture_sql (HallFixture *self, const char *sql)
   sqlite3_finalize (statement);
   sqlite3_close (raw);
   return text;
+}
+
+gint64
+hall_fixture_sql_int (HallFixture *self, const char *sql)
+{
+  g_autofree char *text = hall_fixture_sql (self, sql);
+
+  g_assert_nonnull (text);
+  return g_ascii_strtoll (text, NULL, 10);
+}
+
+char *
+hall_fixture_sql_error (HallFixture *self, const char *sql)
+{
+  sqlite3 *raw = NULL;
+  char *message = NULL;
+  char *copy;
+
+  g_assert_cmpint (sqlite3_open_v2 (self->address, &raw, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  sqlite3_exec (raw, sql, NULL, NULL, &message);
+  copy = g_strdup (message);
+  sqlite3_free (message);
+  sqlite3_close (raw);
+  return copy;
 }
 
 static void

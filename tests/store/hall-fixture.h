@@ -51,6 +51,20 @@ hall_fixture_refuse (HallFixture *self,
                      HallError code,
                      const char *rule,
                      const char *field);
+/* As do, for an answer that nobody reads; @format and what follows make the arguments. */
+void
+hall_fixture_must (
+    HallFixture *self, const char *staff, gint64 counter, const char *name, const char *format, ...)
+    G_GNUC_PRINTF (5, 6);
+/* Calls the next ticket to a counter and starts; returns its label. */
+char *
+hall_fixture_serve (HallFixture *self, const char *staff, gint64 counter);
+/* Opens a charge of one line for the customer who is being served; returns its id. */
+gint64
+hall_fixture_charge (HallFixture *self, const char *staff, gint64 counter, gint64 fen);
+/* Both calls of a charge; returns the receipt's number. */
+char *
+hall_fixture_pay (HallFixture *self, const char *staff, gint64 counter, gint64 charge, gint64 received_fen);
 /* A number from the kiosk; returns its label. */
 char *
 hall_fixture_take (HallFixture *self, const char *category, const char *priority);
@@ -63,6 +77,12 @@ hall_fixture_int (GVariant *answer, const char *name);
 /* One value straight from the file through a connection of its own. */
 char *
 hall_fixture_sql (HallFixture *self, const char *sql);
+gint64
+hall_fixture_sql_int (HallFixture *self, const char *sql);
+/* Carries out @sql through a connection of its own; what the engine said against it, NULL when it was done.
+ */
+char *
+hall_fixture_sql_error (HallFixture *self, const char *sql);
 /* An opened store on the fixture's hall, for tests of screens; runs the default main context until it is
  * open. */
 HallStore *
