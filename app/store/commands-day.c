@@ -321,14 +321,75 @@ end_stale_duty (HallTx *tx, GError **error)
       tx->day != NULL ? tx->day : tx->today, tx->now);
 }
 
+/* Opening a day ends the places of the day before, also the one of who asks. */
+static gboolean
+reload_duty (HallTx *tx, GError **error)
+{
+  gint64 live = 0;
+
+  if (!hall_db_get_int (tx->db, &live, error, "SELECT 1 FROM duty WHERE id = ?1 AND state <> 'ended'", "i",
+                        tx->duty))
+    return FALSE;
+  if (!live) {
+    tx->duty = 0;
+    tx->duty_counter = 0;
+    g_clear_pointer (&tx->duty_state, g_free);
+  }
+  return TRUE;
+}
+
+/**
+ * hall_duty_check_counter:
+ * @tx: a transaction
+ * @counter: where the one who asks wants to be
+ * @error: REFUSED
+ *
+ * One counter a clerk; moving to another needs the shift lead (row 004-51).
+ *
+ * Returns: whether they have no other counter
+ */
+gboolean
+hall_duty_check_counter (HallTx *tx, gint64 counter, GError **error)
+{
+  if (tx->duty_counter == 0 || tx->duty_counter == counter)
+    return TRUE;
+  hall_set_error (error, HALL_ERROR_REFUSED, "S004 6.3", "counter",
+                  _ ("%s is on duty at counter %d; moving counters needs the shift lead"), tx->staff,
+                  (int)tx->duty_counter);
+  return FALSE;
+}
+
+/* Who comes in the morning and finds yesterday left open begins today. */
+static gboolean
+leave_yesterday (HallTx *tx, GError **error)
+{
+  if (tx->day == NULL || strcmp (tx->day, tx->today) >= 0 || !within_hours (tx))
+    return TRUE;
+  return hall_day_ensure (tx, error) && reload_duty (tx, error);
+}
+
 static gboolean
 do_sign_in (HallTx *tx, GError **error)
 {
   g_autofree char *roles = hall_roles_to_text (tx->roles);
-  gboolean resumed = tx->duty != 0;
+  gint64 counter = tx->command->counter;
+  gboolean resumed;
 
-  if (!resumed && (!end_stale_duty (tx, error) || !insert_duty (tx, tx->counter, error)))
+  if (!leave_yesterday (tx, error))
     return FALSE;
+  resumed = tx->duty != 0;
+  if (counter == 0)
+    counter = tx->duty_counter;
+  if (!hall_duty_check_counter (tx, counter, error)
+      || (!resumed && (!end_stale_duty (tx, error) || !insert_duty (tx, counter, error))))
+    return FALSE;
+  /* From the guide desk to a counter. */
+  if (resumed && tx->duty_counter != counter
+      && (!check_counter_is_free (tx, counter, error)
+          || !hall_db_exec_one (tx->db, error, "UPDATE duty SET counter = ?2 WHERE id = ?1", "ii", tx->duty,
+                                counter)))
+    return FALSE;
+  tx->counter = counter;
   hall_tx_answer_text (tx, "staff", tx->staff);
   hall_tx_answer_text (tx, "name", tx->staff_name);
   hall_tx_answer_text (tx, "roles", roles);
@@ -383,23 +444,6 @@ check_opening (HallTx *tx, gint64 counter, GError **error)
   return TRUE;
 }
 
-/* Opening a day ends the places of the day before, also the one of who asks. */
-static gboolean
-reload_duty (HallTx *tx, GError **error)
-{
-  gint64 live = 0;
-
-  if (!hall_db_get_int (tx->db, &live, error, "SELECT 1 FROM duty WHERE id = ?1 AND state <> 'ended'", "i",
-                        tx->duty))
-    return FALSE;
-  if (!live) {
-    tx->duty = 0;
-    tx->duty_counter = 0;
-    g_clear_pointer (&tx->duty_state, g_free);
-  }
-  return TRUE;
-}
-
 static gboolean
 do_open_counter (HallTx *tx, GError **error)
 {
@@ -413,14 +457,8 @@ do_open_counter (HallTx *tx, GError **error)
                     tx->staff);
     return FALSE;
   }
-  if (tx->duty_counter != 0 && tx->duty_counter != counter) {
-    hall_set_error (error, HALL_ERROR_REFUSED, "S004 6.3", "counter",
-                    _ ("%s is on duty at counter %d; moving counters needs the shift lead"), tx->staff,
-                    (int)tx->duty_counter);
-    return FALSE;
-  }
-  if (!check_counter_is_free (tx, counter, error) || !check_opening (tx, counter, error)
-      || (tx->duty == 0 && !insert_duty (tx, counter, error)))
+  if (!hall_duty_check_counter (tx, counter, error) || !check_counter_is_free (tx, counter, error)
+      || !check_opening (tx, counter, error) || (tx->duty == 0 && !insert_duty (tx, counter, error)))
     return FALSE;
   tx->counter = counter;
   if (!hall_db_exec_one (
@@ -599,9 +637,9 @@ const HallCommandSpec hall_commands_day[] = {
   { "open-day", ANY_STAFF, HALL_COMMAND_ANYWHERE, "", HALL_TOPIC_DAY, do_open_day },
   { "close-day", HALL_ROLE_LEAD | HALL_ROLE_ADMIN, HALL_COMMAND_DAY, "override_reason?:reason",
     HALL_TOPIC_DAY | HALL_TOPIC_TICKETS | HALL_TOPIC_COUNTERS, do_close_day },
-  { "sign-in", ANY_STAFF, HALL_COMMAND_ANYWHERE, "", HALL_TOPIC_STAFF | HALL_TOPIC_COUNTERS, do_sign_in },
+  { "sign-in", ANY_STAFF, HALL_COMMAND_ARRIVES, "", HALL_TOPIC_STAFF | HALL_TOPIC_COUNTERS, do_sign_in },
   { "sign-out", ANY_STAFF, HALL_COMMAND_ANYWHERE, "", HALL_TOPIC_STAFF | HALL_TOPIC_COUNTERS, do_sign_out },
-  { "open-counter", COUNTER_STAFF, HALL_COMMAND_ANYWHERE, "counter:int float_fen:money",
+  { "open-counter", COUNTER_STAFF, HALL_COMMAND_ARRIVES, "counter:int float_fen:money",
     HALL_TOPIC_COUNTERS | HALL_TOPIC_CASH, do_open_counter },
   { "close-counter", COUNTER_STAFF, HALL_COMMAND_ON_DUTY | HALL_COMMAND_DAY, "override_reason?:reason",
     HALL_TOPIC_COUNTERS, do_close_counter },

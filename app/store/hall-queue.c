@@ -377,14 +377,14 @@ hall_ticket_hold (HallTx *tx, gint64 id, const char *reason, GError **error)
                           tx->now, reason);
 }
 
-/* paused → serving, here: the clock of the service goes on. */
+/* paused → serving, here: the clock of the service goes on. The counter comes first: where it was held,
+ * somebody else may be served by now. */
 gboolean
 hall_ticket_unhold (HallTx *tx, gint64 id, GError **error)
 {
-  return hall_ticket_move (tx, id, HALL_TICKET_PAUSED, HALL_TICKET_SERVING, NULL, error)
-         && hall_db_exec (
-             tx->db, error,
-             "UPDATE ticket SET paused_us = paused_us + (?2 - paused_since), paused_since = NULL,"
-             " hold_reason = NULL, counter = ?3, staff = ?4 WHERE id = ?1",
-             "iiit", id, tx->now, tx->counter, tx->staff);
+  return hall_db_exec (tx->db, error,
+                       "UPDATE ticket SET paused_us = paused_us + (?2 - paused_since), paused_since = NULL,"
+                       " hold_reason = NULL, counter = ?3, staff = ?4 WHERE id = ?1 AND state = 'paused'",
+                       "iiit", id, tx->now, tx->counter, tx->staff)
+         && hall_ticket_move (tx, id, HALL_TICKET_PAUSED, HALL_TICKET_SERVING, NULL, error);
 }

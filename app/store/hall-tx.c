@@ -297,13 +297,7 @@ load_staff (HallTx *tx, GError **error)
   tx->duty_counter = hall_rows_int (rows, 5);
   if (tx->counter == 0)
     tx->counter = tx->duty_counter;
-  else if (tx->duty_counter != 0 && tx->duty_counter != tx->counter) {
-    hall_set_error (error, HALL_ERROR_REFUSED, "S004 6.3", "counter",
-                    _ ("%s is on duty at counter %d; moving counters needs the shift lead"), tx->staff,
-                    (int)tx->duty_counter);
-    return FALSE;
-  }
-  return TRUE;
+  return (tx->spec->flags & HALL_COMMAND_ARRIVES) != 0 || hall_duty_check_counter (tx, tx->counter, error);
 }
 
 static gboolean

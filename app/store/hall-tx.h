@@ -48,6 +48,7 @@ typedef enum {
   HALL_COMMAND_ON_DUTY = 1 << 1,    /* or has, and may be away */
   HALL_COMMAND_DAY = 1 << 2,        /* a business day is open */
   HALL_COMMAND_CASH = 1 << 3,       /* the cash right */
+  HALL_COMMAND_ARRIVES = 1 << 4,    /* it takes a place and checks itself where the one who asks sits */
 } HallCommandFlags;
 
 /**
@@ -124,6 +125,8 @@ hall_day_ensure (HallTx *tx, GError **error);
 gboolean
 hall_day_times (HallTx *tx, gint64 *open_from, gint64 *open_until, GError **error);
 /* hall-queue.c */
+gboolean
+hall_duty_check_counter (HallTx *tx, gint64 counter, GError **error);
 gboolean
 hall_ticket_move (
     HallTx *tx, gint64 id, HallTicketState from, HallTicketState to, const char *reason, GError **error);
