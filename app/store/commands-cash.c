@@ -620,11 +620,13 @@ sum_notes (GVariant *notes, gint64 *counted, GError **error)
   *counted = 0;
   g_variant_iter_init (&iter, notes);
   while (g_variant_iter_next (&iter, "{&sv}", &key, &value)) {
-    gint64 fen = g_ascii_strtoll (key, NULL, 10);
+    gint64 fen = 0;
     gint64 count = g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) ? g_variant_get_int64 (value) : -1;
     gboolean known = FALSE;
 
     g_variant_unref (value);
+    if (!g_ascii_string_to_signed (key, 10, 1, HALL_MONEY_MAX_FEN, &fen, NULL))
+      fen = 0;
     for (gsize i = 0; i < HALL_N_DENOMINATIONS; i++)
       known |= hall_denominations_fen[i] == fen;
     if (!known || count < 0 || count > 100000) {

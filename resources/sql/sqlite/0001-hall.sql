@@ -285,6 +285,10 @@ CREATE INDEX receipt_day ON receipt (day);
 CREATE INDEX receipt_account ON receipt (account) WHERE account IS NOT NULL;
 CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt BEGIN SELECT RAISE (ABORT, 'receipts are immutable'); END;
 CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt BEGIN SELECT RAISE (ABORT, 'receipts are immutable'); END;
+-- REPLACE deletes without asking the trigger above.
+CREATE TRIGGER receipt_no_replace BEFORE INSERT ON receipt WHEN EXISTS (SELECT 1 FROM receipt WHERE number = NEW.number
+  OR (series = NEW.series AND seq = NEW.seq) OR void_of = NEW.void_of)
+BEGIN SELECT RAISE (ABORT, 'receipts are immutable'); END;
 
 -- What somebody else must agree to: a void waits here for the lead.
 CREATE TABLE request (
@@ -331,6 +335,8 @@ CREATE TABLE document (
 CREATE INDEX document_number ON document (number);
 CREATE TRIGGER document_no_update BEFORE UPDATE ON document BEGIN SELECT RAISE (ABORT, 'papers are immutable'); END;
 CREATE TRIGGER document_no_delete BEFORE DELETE ON document BEGIN SELECT RAISE (ABORT, 'papers are immutable'); END;
+CREATE TRIGGER document_no_replace BEFORE INSERT ON document WHEN EXISTS (SELECT 1 FROM document WHERE id = NEW.id)
+BEGIN SELECT RAISE (ABORT, 'papers are immutable'); END;
 
 CREATE TABLE document_page (
   document INTEGER PRIMARY KEY REFERENCES document (id),
@@ -339,6 +345,9 @@ CREATE TABLE document_page (
 ) STRICT;
 CREATE TRIGGER document_page_no_update BEFORE UPDATE ON document_page BEGIN SELECT RAISE (ABORT, 'papers are immutable'); END;
 CREATE TRIGGER document_page_no_delete BEFORE DELETE ON document_page BEGIN SELECT RAISE (ABORT, 'papers are immutable'); END;
+CREATE TRIGGER document_page_no_replace BEFORE INSERT ON document_page
+WHEN EXISTS (SELECT 1 FROM document_page WHERE document = NEW.document)
+BEGIN SELECT RAISE (ABORT, 'papers are immutable'); END;
 
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY,
@@ -381,6 +390,9 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_no_replace BEFORE INSERT ON journal WHEN EXISTS (SELECT 1 FROM journal WHERE id = NEW.id
+  OR request = NEW.request OR (chain = NEW.chain AND seq = NEW.seq))
+BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;
 
 CREATE TABLE chain (
   name TEXT PRIMARY KEY,
