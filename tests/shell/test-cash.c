@@ -373,6 +373,33 @@ test_drafts (void)
   g_assert_cmpstr (label (page, "total"), ==, "0.00");
 }
 
+/* What was typed for one customer waits for that customer, and is nobody else's. */
+static void
+test_other_customer (void)
+{
+  g_autoptr (HallStage) stage = stage_with_customer ();
+  GtkWidget *page = show_page (stage);
+  g_autofree char *ticket = NULL;
+  g_autofree char *args = NULL;
+
+  type_fee (page);
+  g_variant_unref (hall_fixture_do (stage->hall, "G05", 3, "hold", "{'reason': <'取证件'>}"));
+  give_view (stage, page);
+  g_assert_cmpstr (label (page, "total"), ==, "0.00");
+  g_variant_unref (
+      hall_fixture_do (stage->hall, NULL, 0, "take-ticket", "{'category': <'A'>, 'matter': <'A1'>}"));
+  g_variant_unref (hall_fixture_do (stage->hall, "G05", 3, "call-next", NULL));
+  g_variant_unref (hall_fixture_do (stage->hall, "G05", 3, "start", NULL));
+  give_view (stage, page);
+  g_assert_cmpstr (label (page, "total"), ==, "0.00");
+  g_variant_unref (hall_fixture_do (stage->hall, "G05", 3, "finish", NULL));
+  ticket = hall_fixture_sql (stage->hall, "SELECT label FROM ticket WHERE state = 'paused'");
+  args = g_strdup_printf ("{'ticket': <'%s'>}", ticket);
+  g_variant_unref (hall_fixture_do (stage->hall, "G05", 3, "unhold", args));
+  give_view (stage, page);
+  g_assert_cmpstr (label (page, "total"), ==, "1286.50");
+}
+
 static void
 test_drop (void)
 {
@@ -419,7 +446,6 @@ test_step_signal (void)
   g_assert_cmpint (steps, ==, 2);
 }
 
-/* Digits typed where no field takes them go to Received. */
 static void
 test_finalize (void)
 {
@@ -520,6 +546,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/shell/cash/tenders", test_tenders);
   g_test_add_func ("/shell/cash/no-cash-at-all", test_all_otherwise);
   g_test_add_func ("/shell/cash/drafts-survive", test_drafts);
+  g_test_add_func ("/shell/cash/other-customer", test_other_customer);
   g_test_add_func ("/shell/cash/drop", test_drop);
   g_test_add_func ("/shell/cash/step-changed", test_step_signal);
   g_test_add_func ("/shell/cash/finalize", test_finalize);
