@@ -249,6 +249,7 @@ test_no_paper (void)
   touch (kiosk, "kiosk.take", NULL);
   hall_stage_wait (page_is (kiosk, "number"));
   hall_stage_wait (hall_test_shows (kiosk, "Please photograph your number"));
+  hall_stage_wait (hall_test_shows (kiosk, "This kiosk prints no paper"));
   g_assert_true (hall_test_shows (kiosk, "C001"));
   hall_stage_photograph (stage, "kiosk-fault");
   hall_test_end_window (stage);
@@ -261,10 +262,8 @@ test_faults_in_words (void)
     const char *fault;
     const char *words;
   } faults[] = {
-    { NULL, "Please take your ticket" },
-    { "media-empty", "out of paper" },
-    { "media-jam", "jammed" },
-    { "offline", "does not answer" },
+    { NULL, "Please take your ticket" }, { "media-empty", "out of paper" }, { "media-jam", "jammed" },
+    { "offline", "does not answer" },    { "none", "prints no paper" },
   };
   HallKioskTicket ticket = { (char *)"A1000", (char *)"Payment", (char *)"A1000",
                              (char *)"2026-11-20 09:05:31", 3 };

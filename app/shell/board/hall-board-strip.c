@@ -11,6 +11,7 @@
  */
 #define NOTICE_ROOM 100
 #define PROMISE_ROOM 60
+#define PROMISE_ROOM_LATIN 76 /* its letters are narrower than half a Han character */
 #define TURN_S 10
 
 /**
@@ -170,22 +171,49 @@ add_notices (HallBoardStrip *self, HallWords *words, GStrv notices)
   }
 }
 
+static gboolean
+has_figure (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (g_ascii_isdigit (*text))
+      return TRUE;
+  return FALSE;
+}
+
+/* The promises in the order they are told: those of days and hours first, what is done at once after them. */
+static GPtrArray *
+order_promises (GListModel *promises)
+{
+  GPtrArray *ordered = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (int round = 0; round < 2; round++)
+    for (guint i = 0; promises != NULL && i < g_list_model_get_n_items (promises); i++) {
+      g_autoptr (HallMatter) matter = g_list_model_get_item (promises, i);
+
+      if (has_figure (matter->promise) == (round == 0))
+        g_ptr_array_add (ordered, g_steal_pointer (&matter));
+    }
+  return ordered;
+}
+
 static void
 add_promises (HallBoardStrip *self, HallWords *words, GListModel *promises)
 {
+  g_autoptr (GPtrArray) ordered = order_promises (promises);
   g_autoptr (GString) line = g_string_new (NULL);
   const char *tag = hall_words_get (words, N_ ("Our promise"));
+  int room = hall_words_is_chinese (words) ? PROMISE_ROOM : PROMISE_ROOM_LATIN;
   int width = 0;
 
-  for (guint i = 0; promises != NULL && i < g_list_model_get_n_items (promises); i++) {
-    g_autoptr (HallMatter) matter = g_list_model_get_item (promises, i);
+  for (guint i = 0; i < ordered->len; i++) {
+    HallMatter *matter = ordered->pdata[i];
     const char *name = hall_words_pick (words, matter->name, matter->name_en);
     const char *value = hall_words_pick (words, matter->promise, matter->promise_en);
     g_autofree char *item = g_markup_printf_escaped ("%s <span weight='bold' foreground='#0a5567'>%s</span>",
                                                      name, value);
     int item_width = text_width (name) + text_width (value) + 1;
 
-    if (width > 0 && width + 3 + item_width > PROMISE_ROOM) {
+    if (width > 0 && width + 3 + item_width > room) {
       add_page (self, tag, line->str);
       g_string_truncate (line, 0);
       width = 0;

@@ -112,6 +112,8 @@ fault_sentence (HallWords *words, const char *fault)
     return hall_words_get (words,
                            N_ ("The paper is jammed; our staff know. Your number is valid, no need to take "
                                "another."));
+  if (g_str_equal (fault, "none"))
+    return hall_words_get (words, N_ ("This kiosk prints no paper. Your number is valid without one."));
   return hall_words_get (
       words, N_ ("The printer does not answer; our staff know. Your number is valid, no need to take "
                  "another."));
