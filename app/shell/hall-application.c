@@ -24,9 +24,10 @@ struct _HallApplication {
   char *station;  /* (nullable) */
   gint64 counter; /* 0 none */
 
-  HallStore *store;      /* (owned) (nullable) the hall being opened or open */
-  GtkWindow *window;     /* (unowned) (nullable) what is on screen; the application's list holds it */
-  GCancellable *opening; /* (owned) (nullable) */
+  HallStore *store;         /* (owned) (nullable) the hall being opened or open */
+  GtkWindow *window;        /* (unowned) (nullable) what is on screen; the application's list holds it */
+  GtkCssProvider *contrast; /* (owned) (nullable) */
+  GCancellable *opening;    /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HallApplication, hall_application, ADW_TYPE_APPLICATION)
@@ -127,11 +128,37 @@ load_css (void)
   }
 }
 
+/* GTK's CSS cannot ask for high contrast here, so that a sheet of its own comes and goes with it. */
+static void
+on_contrast_cb (AdwStyleManager *style, GParamSpec *pspec, HallApplication *self)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+
+  if (adw_style_manager_get_high_contrast (style))
+    gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (self->contrast),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 50);
+  else
+    gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (self->contrast));
+}
+
+static void
+follow_contrast (HallApplication *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  self->contrast = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (self->contrast, "/org/halldesk/HallDesk/css/contrast.css");
+  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (on_contrast_cb), self,
+                           G_CONNECT_DEFAULT);
+  on_contrast_cb (style, NULL, self);
+}
+
 static void
 hall_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (hall_application_parent_class)->startup (application);
   load_css ();
+  follow_contrast (HALL_APPLICATION (application));
   gtk_window_set_default_icon_name (HALL_APP_ID);
 }
 
@@ -164,6 +191,7 @@ hall_application_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->opening);
+  g_clear_object (&self->contrast);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (hall_application_parent_class)->dispose (object);
 }

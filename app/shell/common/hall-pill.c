@@ -82,6 +82,8 @@ hall_pill_set (HallPill *self, const char *tone, const char *icon, const char *t
   gtk_image_set_from_icon_name (self->image, icon);
   gtk_widget_set_visible (GTK_WIDGET (self->image), icon != NULL);
   gtk_label_set_text (self->label, text != NULL ? text : "");
+  /* A short word stays whole where room is scarce; half a state says nothing. */
+  gtk_label_set_width_chars (self->label, text != NULL ? MIN ((int)g_utf8_strlen (text, -1), 8) : 0);
   gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
 }
 

@@ -22,7 +22,7 @@ struct _HallAskDialog {
   GtkWidget *phrase_box;
   GtkLabel *phrase_label;
   GtkListBox *rows;
-  GtkFlowBox *suggestions;
+  GtkBox *suggestions;
   GtkLabel *error_label;
   HallKeyButton *go_button;
 
@@ -433,12 +433,12 @@ add_suggestion (HallAskDialog *self, const char *text, guint at)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", text);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "ask.suggest");
   gtk_widget_add_css_class (button, "act");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
-  gtk_flow_box_insert (self->suggestions, button, -1);
-  /* The button takes the focus, not the cell around it. */
-  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+  gtk_box_append (self->suggestions, button);
 }
 
 /**

@@ -112,7 +112,7 @@ key_next (HallDeskWindow *self)
   case HALL_DESK_CLOSED:
     if (!press (GTK_WIDGET (self->opening), "counter.acknowledge")
         && !press (GTK_WIDGET (self->opening), "counter.open"))
-      press (GTK_WIDGET (self->opening), "counter.test-printer");
+      hall_desk_window_focus_float (self);
     break;
   case HALL_DESK_CALLED:
     run (self, "desk.start");

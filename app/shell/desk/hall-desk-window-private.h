@@ -121,6 +121,8 @@ hall_desk_window_set_tab (HallDeskWindow *self, const char *tab);
 void
 hall_desk_window_set_person (HallDeskWindow *self, const char *staff, const char *name, gint64 counter);
 void
+hall_desk_window_focus_float (HallDeskWindow *self);
+void
 hall_desk_window_lock (HallDeskWindow *self);
 void
 hall_desk_window_show_face (HallDeskWindow *self, const char *face);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-money-entry.h"
 #include "hall-shell.h"
 
 /*
@@ -14,6 +15,7 @@
 G_DEFINE_FINAL_TYPE (HallDeskWindow, hall_desk_window, ADW_TYPE_APPLICATION_WINDOW)
 
 #define COMPACT_HEIGHT 800 /* px: below it heroes and paddings shrink */
+#define SNUG_HEIGHT 940    /* below it the blocks move closer */
 #define TIGHT_HEIGHT 560   /* the same for big text: what only decorates goes */
 #define MANY_WAITING 10    /* per open counter: S004 4.9 asks to soothe them */
 
@@ -55,6 +57,9 @@ hall_desk_window_get_blocker (HallDeskWindow *self)
 {
   const char *code = self->view != NULL ? self->view->blocker : NULL;
 
+  /* What was typed and not yet called is no charge of the hall, but leaving it behind would be a mistake. */
+  if (code == NULL && hall_cash_page_get_next_step (self->cash_page) != HALL_CASH_STEP_NONE)
+    code = "charge-open";
   if (code == NULL)
     return NULL;
   if (g_str_equal (code, "charge-open"))
@@ -102,6 +107,31 @@ hall_desk_window_lock (HallDeskWindow *self)
   hall_lock_page_set_ticket (
       self->lock_page, self->view != NULL && self->view->current != NULL ? self->view->current->label : NULL);
   hall_desk_window_show_face (self, "lock");
+}
+
+static GtkWidget *
+find_child (GtkWidget *root, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_child (child, type);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+/* Nothing left to press before the counter opens: the float is what is missing. */
+void
+hall_desk_window_focus_float (HallDeskWindow *self)
+{
+  GtkWidget *entry = find_child (GTK_WIDGET (self->opening), HALL_TYPE_MONEY_ENTRY);
+
+  if (entry != NULL)
+    gtk_widget_grab_focus (entry);
 }
 
 /* --- The step: exactly one suggested button --- */
@@ -361,6 +391,7 @@ hall_desk_window_update_actions (HallDeskWindow *self)
   const gboolean called = free_now && state == HALL_DESK_CALLED;
   const gboolean serving = free_now && state == HALL_DESK_SERVING;
   const gboolean closing = g_str_equal (self->tab, "closing");
+  const char *blocker = serving ? hall_desk_window_get_blocker (self) : NULL;
 
   gtk_widget_action_set_enabled (widget, "desk.call-next", idle && waiting > 0);
   gtk_widget_action_set_enabled (widget, "desk.call-ticket", idle && waiting > 0);
@@ -369,8 +400,8 @@ hall_desk_window_update_actions (HallDeskWindow *self)
   gtk_widget_action_set_enabled (widget, "desk.no-show", called && calls >= 3);
   gtk_widget_action_set_enabled (widget, "desk.hold", serving);
   gtk_widget_action_set_enabled (widget, "desk.transfer", serving);
-  gtk_widget_action_set_enabled (widget, "desk.finish", serving && !closing && view->blocker == NULL);
-  gtk_widget_action_set_enabled (widget, "desk.finish-now", serving && closing && view->blocker == NULL);
+  gtk_widget_action_set_enabled (widget, "desk.finish", serving && !closing && blocker == NULL);
+  gtk_widget_action_set_enabled (widget, "desk.finish-now", serving && closing && blocker == NULL);
   gtk_widget_action_set_enabled (widget, "desk.pause", idle || serving);
   gtk_widget_action_set_enabled (widget, "desk.resume", free_now && state == HALL_DESK_PAUSED);
   gtk_widget_action_set_enabled (widget, "desk.unhold", idle);
@@ -403,8 +434,10 @@ hall_desk_window_set_tab (HallDeskWindow *self, const char *tab)
     hall_cash_page_focus (self->cash_page);
   else if (g_str_equal (tab, "history") && self->store != NULL)
     hall_history_page_set_ticket (self->history_page, self->store, self->view->current);
-  else if (g_str_equal (tab, "closing"))
+  else if (g_str_equal (tab, "closing")) {
     self->closing_since = g_get_monotonic_time ();
+    gtk_widget_grab_focus (hall_closing_page_get_step (self->closing_page));
+  }
 }
 
 static void
@@ -698,6 +731,8 @@ hall_desk_window_set_person (HallDeskWindow *self, const char *staff, const char
     make_papers (self);
   hall_desk_window_read (self);
   hall_desk_window_show_face (self, "desk");
+  /* No ring round a control that happens to come first: the keys of the map need no focus. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
 
 static void
@@ -734,6 +769,7 @@ on_layout_cb (HallDeskWindow *self, int width, int height)
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
   /* Big text takes the room of a smaller screen. */
   room = dpi > 0 ? (int)((gint64)height * 96 * 1024 / dpi) : height;
+  set_class (GTK_WIDGET (self), "snug", room < SNUG_HEIGHT);
   set_class (GTK_WIDGET (self), "compact", room < COMPACT_HEIGHT);
   set_class (GTK_WIDGET (self), "tight", room < TIGHT_HEIGHT);
 }
