@@ -511,6 +511,38 @@ test_fits_small_screen (void)
   assert_clean_end (stage, desk);
 }
 
+static void
+set_text_scale (GtkWidget *widget, int percent)
+{
+  g_object_set (gtk_widget_get_settings (widget), "gtk-xft-dpi", 96 * 1024 * percent / 100, NULL);
+}
+
+/* Twice the text on the smallest screen: every control is still to be had, if need be by scrolling down. */
+static void
+test_text_scale (void)
+{
+  g_autoptr (HallStage) stage = stage_with_waiting (1);
+  GtkWidget *desk;
+  int width;
+  int height;
+
+  go (stage, "call-next");
+  go (stage, "start");
+  desk = driver_desk (stage);
+  driver_wait_state (desk, HALL_DESK_SERVING);
+  set_text_scale (desk, 200);
+  gtk_widget_add_css_class (desk, "compact");
+  gtk_widget_add_css_class (desk, "tight");
+  hall_stage_settle ();
+  gtk_widget_measure (desk, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (desk, GTK_ORIENTATION_VERTICAL, 1280, &height, NULL, NULL, NULL);
+  hall_stage_photograph (stage, "desk-200");
+  set_text_scale (desk, 100);
+  g_assert_cmpint (width, <=, 1280);
+  g_assert_cmpint (height, <=, 720);
+  assert_clean_end (stage, desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -531,5 +563,6 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/no-key-falls-through", test_no_key_falls_through);
   g_test_add_func ("/desk/selection-stays", test_selection_stays);
   g_test_add_func ("/desk/fits-1280x720", test_fits_small_screen);
+  g_test_add_func ("/desk/text-scale-200", test_text_scale);
   return hall_stage_run ();
 }
