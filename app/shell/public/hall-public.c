@@ -43,8 +43,8 @@ void
 hall_public_fill_screen (GtkWindow *window)
 {
   const char *windowed = g_getenv ("HALLDESK_WINDOWED");
-  int width = 960;
-  int height = 540;
+  int width;
+  int height;
 
   g_return_if_fail (GTK_IS_WINDOW (window));
 
@@ -52,8 +52,10 @@ hall_public_fill_screen (GtkWindow *window)
     gtk_window_fullscreen (window);
     return;
   }
-  if (sscanf (windowed, "%5dx%5d", &width, &height) == 2)
-    g_debug ("a public screen of %dx%d", width, height);
+  if (sscanf (windowed, "%5dx%5d", &width, &height) != 2) {
+    width = 960;
+    height = 540;
+  }
   gtk_window_set_default_size (window, CLAMP (width, 320, 7680), CLAMP (height, 200, 7680));
 }
 
