@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Where the halls of this version stand; a PC's own zone may be set wrong. */
+#define HALL_TIME_ZONE "Asia/Shanghai"
+
 /* µs, and wide: G_USEC_PER_SEC is an int, an hour of it is already more than an int holds. */
 #define HALL_SECOND G_GINT64_CONSTANT (1000000)
 #define HALL_MINUTE (60 * HALL_SECOND)

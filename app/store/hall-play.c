@@ -193,7 +193,7 @@ set_time (Play *self, GVariantDict *line, gboolean *fatal, GError **error)
     return FALSE;
   }
   /* Until the hall is open its zone is not known; a script should give the offset anyway. */
-  before = hall_time_zone ("Asia/Shanghai");
+  before = hall_time_zone (HALL_TIME_ZONE);
   if (!hall_time_parse (self->engine != NULL ? hall_engine_get_zone (self->engine) : before, at, &time_us,
                         error))
     return FALSE;

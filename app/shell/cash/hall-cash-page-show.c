@@ -6,7 +6,7 @@
 
 #include "hall-money.h"
 #include "hall-paper-words.h"
-#include "hall-time.h"
+#include "hall-shell.h"
 
 /* What is typed, all of it. */
 HallCashDraft *
@@ -193,8 +193,7 @@ show_typing (HallCashPage *self)
 static void
 show_called (HallCashPage *self)
 {
-  g_autoptr (GTimeZone) zone = hall_time_zone ("Asia/Shanghai");
-  g_autofree char *clock = self->locked_at > 0 ? hall_time_format (zone, self->locked_at, "%H:%M:%S")
+  g_autofree char *clock = self->locked_at > 0 ? hall_shell_time (self->locked_at, "%H:%M:%S")
                                                : g_strdup ("");
   /* Translators: %s is the time the received amount was read out */
   g_autofree char *caption = g_strdup_printf (_ ("Called %s, amount locked"), clock);

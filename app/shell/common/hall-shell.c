@@ -251,7 +251,7 @@ char *
 hall_shell_time (gint64 time_us, const char *format)
 {
   /* The halls of this version stand in China, one zone since 1992; the PC's own zone may be set wrong. */
-  g_autoptr (GTimeZone) zone = hall_time_zone ("Asia/Shanghai");
+  g_autoptr (GTimeZone) zone = hall_time_zone (HALL_TIME_ZONE);
 
   return hall_time_format (zone, time_us, format);
 }

@@ -12,7 +12,6 @@
 #include "hall-paper-words.h"
 #include "hall-pill.h"
 #include "hall-shell.h"
-#include "hall-time.h"
 
 #define FLOAT_DRAFT "float"
 
@@ -363,8 +362,7 @@ on_test_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 look_for_test (HallCounterOpening *self)
 {
-  g_autoptr (GTimeZone) zone = hall_time_zone ("Asia/Shanghai");
-  g_autofree char *day = hall_time_day (zone, hall_shell_now (self->store));
+  g_autofree char *day = hall_shell_time (hall_shell_now (self->store), "%Y-%m-%d");
   g_autofree char *number = g_strdup_printf ("T-%s-%d", day, (int)self->counter);
 
   hall_store_read_async (self->store, (HallReadFunc)hall_document_read, g_variant_new_string (number),

@@ -7,7 +7,6 @@
 #include "hall-time.h"
 
 #define STYLE "/org/halldesk/HallDesk/css/public.css"
-#define DEFAULT_ZONE "Asia/Shanghai"
 
 /**
  * hall_public_prepare:
@@ -126,7 +125,7 @@ hall_public_zone (const HallInfo *info)
   static GTimeZone *zone; /* for the life of the program */
 
   if (zone == NULL)
-    zone = hall_time_zone (DEFAULT_ZONE);
+    zone = hall_time_zone (HALL_TIME_ZONE);
   return zone;
 }
 
