@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "hall-desk-window-private.h"
+#include "hall-desk-window.h"
 
 #include <glib/gi18n.h>
 
+#include "hall-desk-window-private.h"
 #include "hall-money-entry.h"
 #include "hall-shell.h"
 
