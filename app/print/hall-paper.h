@@ -26,6 +26,16 @@ typedef struct {
   char *missing;
 } HallPaper;
 
+/*
+ * What a content may hold; what is absent is left out of the paper. Times are text as printed, money is fen.
+ *
+ * All: org, hall, slogan, phone (s), practice (b).
+ * ticket: label, category, matter, issued_at, issuer, qr (s), priority, late (b), ahead (x), materials (as or
+ * av). receipt: number, at, staff, ticket, payer, account, words, sentence, received_at, changed_at, note,
+ * remark, qr (s), counter, total_fen, received_fen, change_fen (x), lines (av of {item, quantity, unit,
+ * unit_price_fen, amount_fen}), tenders (av of {kind, amount_fen}); a reversal also void_of, reason,
+ * approved_by (s), original_taken_back (b). test: at, staff, printer (s), counter (x).
+ */
 HallPaper *
 hall_paper_render (
     const char *kind, const char *form, GVariant *content, const char *reprint_line, GError **error);

@@ -2,6 +2,7 @@
 
 #include "hall-spooler.h"
 
+#include "hall-paper.h"
 #include "hall-printer.h"
 #include "hall-spooler-private.h"
 #include "hall-views.h"
@@ -279,6 +280,16 @@ read_printer (HallSpooler *self)
                          g_object_ref (self));
 }
 
+/* The fonts are loaded before the first customer waits for a number: 100 ms that would fall on that one. */
+static void
+warm_step (GTask *task)
+{
+  g_autoptr (GVariant) nothing = g_variant_ref_sink (g_variant_new_parsed ("@a{sv} {}"));
+  g_autoptr (HallPaper) paper = hall_paper_render ("test", "roll80", nothing, NULL, NULL);
+
+  g_task_return_boolean (task, paper != NULL);
+}
+
 /* The store */
 
 static void
@@ -324,6 +335,7 @@ hall_spooler_new (HallStore *store, const char *place, const char *station)
   self->station = g_strdup (station != NULL ? station : place);
   self->worker = hall_print_worker_new ("papers");
   self->looker = hall_print_worker_new ("printer-look");
+  hall_print_worker_run (self->worker, g_task_new (NULL, NULL, NULL, NULL), warm_step);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "notify::connected", G_CALLBACK (on_connected_cb), self, G_CONNECT_SWAPPED);
   hall_spooler_refresh (self);

@@ -141,6 +141,7 @@ test_a5 (void)
   g_autoptr (HallPaper) paper = receipt ("a5");
   int job = submit ("hall_a5", paper);
   g_autoptr (HallLook) look = NULL;
+  g_autofree char *undrawn = NULL;
   double width = 0;
   double height = 0;
 
@@ -150,6 +151,17 @@ test_a5 (void)
   g_test_message ("the printer got %d pages of %.2f x %.2f mm", hall_look_get_pages (look), width, height);
   g_assert_cmpint (hall_look_get_pages (look), ==, 3);
   g_assert_cmpfloat (fabs (width * height - 148 * 210), <, 60);
+  undrawn = hall_look_find_undrawn (look);
+  g_assert_cmpstr (undrawn, ==, "");
+  /* Lying on the sheet, whole: a laser prints all but 4 mm at the edges, and the paper keeps 12 clear. */
+  for (int page = 0; page < 3; page++) {
+    HallInkBox ink = hall_look_get_ink (look, page);
+
+    g_assert_cmpint (ink.left, >=, 11 * 8);
+    g_assert_cmpint (ink.top, >=, 11 * 8);
+    g_assert_cmpint (ink.right, <=, width * 8 - 11 * 8);
+    g_assert_cmpint (ink.bottom, <=, height * 8 - 11 * 8);
+  }
   g_assert_true (hall_look_says (look, "人民币壹仟贰佰捌拾陆元伍角"));
 }
 
