@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-error.h"
 #include "hall-paper.h"
 #include "hall-printer.h"
 #include "hall-views.h"
@@ -13,6 +14,7 @@
 #define RETRY_MS 2000   /* a queue that takes no jobs, a store that is busy */
 #define SILENCE_ROLL_US (10 * G_USEC_PER_SEC)   /* a thermal head needs a second for a receipt */
 #define SILENCE_SHEETS_US (30 * G_USEC_PER_SEC) /* a laser warms up first */
+#define EMPTY_AFTER_US (5 * G_USEC_PER_SEC)     /* for another's job to get its document */
 #define MESSAGE_MAX 300                         /* characters of a printer's words that are kept */
 
 /* The steps of a paper: read, render, file, make the job, record the job, send, follow to the end. One at a
@@ -27,6 +29,8 @@ struct _HallCarry {
   HallPaper *paper;       /* (owned) (nullable) to be sent */
   char *queue;            /* (owned) (nullable) where the CUPS job is */
   int cups_job;           /* 0 none */
+  int withdrawn;          /* a CUPS job that was taken back and may still stand in the row */
+  gint64 adopted_us;      /* monotonic: when somebody else's CUPS job was taken over, 0 for our own */
   gboolean recorded;      /* the store knows the CUPS job */
   gboolean sent;          /* its document went out, arrived or not */
 
@@ -117,6 +121,44 @@ is_over (const HallPrintStatus *status)
   static const char *const ends[] = { "done", "failed", "unknown", NULL };
 
   return status != NULL && g_strv_contains (ends, status->state);
+}
+
+/* A CUPS job that nobody follows any more: what is still in the queue must not come out later. */
+typedef struct {
+  char *queue;
+  int job;
+} Leftover;
+
+static void
+leftover_free (gpointer data)
+{
+  Leftover *leftover = data;
+
+  g_free (leftover->queue);
+  g_free (leftover);
+}
+
+static void
+cancel_step (GTask *task)
+{
+  Leftover *leftover = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!hall_printer_cancel (leftover->queue, leftover->job, &error))
+    g_debug ("job %d of %s: %s", leftover->job, leftover->queue, error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+leave_behind (HallCarry *self)
+{
+  GTask *task = g_task_new (NULL, NULL, NULL, NULL);
+  Leftover *leftover = g_new0 (Leftover, 1);
+
+  leftover->queue = g_strdup (self->queue);
+  leftover->job = self->cups_job;
+  g_task_set_task_data (task, leftover, leftover_free);
+  hall_print_worker_run (hall_spooler_get_worker (self->spooler), task, cancel_step);
 }
 
 /* Reading */
@@ -263,8 +305,15 @@ on_told_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!step_ended (self))
     return;
   if (answer == NULL) {
-    /* Somebody may have settled it meanwhile: then the next reading takes it off our list. */
+    /* Somebody may have settled it meanwhile: then the next reading takes it off our list. Or another process
+     * prints for this place and was first: ours is empty still and goes, and we follow that one. */
     g_debug ("the state of paper %s cannot be told: %s", self->job->number, error->message);
+    if (self->cups_job != 0 && !self->recorded && g_error_matches (error, HALL_ERROR, HALL_ERROR_CONFLICT)) {
+      leave_behind (self);
+      self->withdrawn = self->cups_job;
+      self->cups_job = 0;
+      set_status (self, NULL);
+    }
     wait_ms (self, RETRY_MS);
     hall_spooler_refresh (self->spooler);
   } else {
@@ -295,6 +344,8 @@ tell (HallCarry *self)
     g_variant_builder_add (&args, "{sv}", "message", g_variant_new_string (message));
   if (!self->recorded && self->cups_job != 0)
     g_variant_builder_add (&args, "{sv}", "cups_job", g_variant_new_int64 (self->cups_job));
+  if (!self->recorded && self->cups_job != 0 && self->withdrawn != 0)
+    g_variant_builder_add (&args, "{sv}", "instead", g_variant_new_int64 (self->withdrawn));
   do_command (self, "track-job", g_variant_builder_end (&args), on_told_cb);
 }
 
@@ -333,6 +384,7 @@ on_created_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (error == NULL) {
     self->cups_job = job;
+    self->adopted_us = 0;
     self->recorded = FALSE;
     self->sent = FALSE;
     set_status (self, hall_print_status_new ("sent", NULL, NULL));
@@ -423,6 +475,7 @@ on_withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_str_equal (status->state, "done")) {
     set_status (self, g_steal_pointer (&status));
   } else {
+    self->withdrawn = self->cups_job;
     self->cups_job = 0;
     self->recorded = FALSE;
     self->sent = FALSE;
@@ -467,8 +520,12 @@ on_followed_cb (GObject *source, GAsyncResult *result, gpointer data)
     status = hall_print_status_new ("attention", "offline", error->message);
   if (status->incoming) {
     hall_print_status_free (status);
-    run (self, withdraw_step, on_withdrawn_cb);
-    return;
+    /* Whoever made the job may be about to send: only what stays empty is given up. */
+    if (g_get_monotonic_time () - self->adopted_us > EMPTY_AFTER_US) {
+      run (self, withdraw_step, on_withdrawn_cb);
+      return;
+    }
+    status = hall_print_status_new ("sent", NULL, NULL);
   }
   set_status (self, status);
   consider_silence (self);
@@ -541,6 +598,20 @@ carry_go (HallCarry *self)
     run (self, follow_step, on_followed_cb);
 }
 
+/* Follows a CUPS job that an earlier life or another process made. */
+static void
+adopt (HallCarry *self, HallJob *job)
+{
+  g_free (self->queue);
+  self->queue = g_strdup (job->printer);
+  self->cups_job = job->cups_job;
+  self->adopted_us = g_get_monotonic_time ();
+  self->recorded = TRUE;
+  self->sent = TRUE; /* or not: then it is found to be empty */
+  self->next_us = 0;
+  set_told (self, job->state, job->reason, job->message);
+}
+
 /**
  * hall_carry_new:
  * @spooler: whose it is
@@ -559,12 +630,8 @@ hall_carry_new (HallSpooler *spooler, HallJob *job)
   self->id = job->id;
   self->job = g_object_ref (job);
   set_told (self, job->state, job->reason, job->message);
-  if (job->cups_job != 0 && job->printer != NULL) {
-    self->cups_job = job->cups_job;
-    self->queue = g_strdup (job->printer);
-    self->recorded = TRUE;
-    self->sent = TRUE; /* or not: then it is found to be empty */
-  }
+  if (job->cups_job != 0 && job->printer != NULL)
+    adopt (self, job);
   carry_go (self);
   return self;
 }
@@ -582,6 +649,9 @@ hall_carry_update (HallCarry *self, HallJob *job)
   gboolean elsewhere = g_strcmp0 (self->job->printer, job->printer) != 0;
 
   g_set_object (&self->job, job);
+  if (!self->busy && self->cups_job == 0 && job->cups_job != 0 && job->cups_job != self->withdrawn
+      && job->printer != NULL)
+    adopt (self, job);
   if (self->recorded && !self->reset && job->cups_job == 0) {
     /* Read twice: the first may be older than our own report. */
     if (self->looked_reset)
@@ -595,32 +665,6 @@ hall_carry_update (HallCarry *self, HallJob *job)
   carry_go (self);
 }
 
-/* The last of a paper that somebody settled: what is still in the queue must not come out later. */
-typedef struct {
-  char *queue;
-  int job;
-} Leftover;
-
-static void
-leftover_free (gpointer data)
-{
-  Leftover *leftover = data;
-
-  g_free (leftover->queue);
-  g_free (leftover);
-}
-
-static void
-cancel_step (GTask *task)
-{
-  Leftover *leftover = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!hall_printer_cancel (leftover->queue, leftover->job, &error))
-    g_debug ("job %d of %s: %s", leftover->job, leftover->queue, error->message);
-  g_task_return_boolean (task, TRUE);
-}
-
 /**
  * hall_carry_drop:
  * @self: (transfer full): a carry
@@ -631,15 +675,8 @@ hall_carry_drop (HallCarry *self, gboolean withdraw)
 {
   g_assert (!self->dropped);
 
-  if (withdraw && self->cups_job != 0 && !is_over (self->status)) {
-    GTask *task = g_task_new (NULL, NULL, NULL, NULL);
-    Leftover *leftover = g_new0 (Leftover, 1);
-
-    leftover->queue = g_strdup (self->queue);
-    leftover->job = self->cups_job;
-    g_task_set_task_data (task, leftover, leftover_free);
-    hall_print_worker_run (hall_spooler_get_worker (self->spooler), task, cancel_step);
-  }
+  if (withdraw && self->cups_job != 0 && !is_over (self->status))
+    leave_behind (self);
   self->dropped = TRUE;
   g_clear_handle_id (&self->timer, g_source_remove);
   if (!self->busy)

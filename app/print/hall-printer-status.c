@@ -50,6 +50,7 @@ hall_print_facts_free (HallPrintFacts *self)
   g_free (self->job_message);
   g_free (self->printer_message);
   g_free (self->device);
+  g_free (self->job_name);
   g_free (self);
 }
 
@@ -154,10 +155,15 @@ is_doubtful (const HallPrintFacts *facts)
 }
 
 /* "completed" is what CUPS says when the backend ends without an error: also when the printer died half-way,
- * or refused the document. Only what nothing speaks against is done. */
+ * gave the job up, or refused the document. Only what nothing speaks against is done; the device knows best.
+ */
 static HallPrintStatus *
 judge_completed (const HallPrintFacts *facts)
 {
+  if (facts->device_job_state == IPP_JSTATE_ABORTED || facts->device_job_state == IPP_JSTATE_CANCELED)
+    return hall_print_status_new ("failed", "cancelled", words_of (facts));
+  if (facts->device_job_state == IPP_JSTATE_COMPLETED)
+    return hall_print_status_new ("done", NULL, NULL);
   if (is_doubtful (facts))
     return hall_print_status_new ("unknown", "unconfirmed", words_of (facts));
   if (facts->job_message != NULL && g_str_has_prefix (facts->job_message, "Unsupported"))

@@ -10,6 +10,7 @@
 #define CONNECT_MS 2000
 #define ANSWER_S 2.0 /* how long one read or write of the print service may take */
 #define DEVICE_MS 1000
+#define DEVICE_MARGIN_S 2 /* times are in whole seconds */
 
 GQuark
 hall_print_error_quark (void)
@@ -294,10 +295,14 @@ read_text (ipp_t *answer, const char *name)
 static gboolean
 read_job (http_t *http, const char *queue, int job, HallPrintFacts *facts, GError **error)
 {
-  static const char *const wanted[] = {
-    "job-state",           "job-state-reasons",  "job-printer-state-message", "job-impressions-completed",
-    "number-of-documents", "time-at-processing", "job-printer-up-time"
-  };
+  static const char *const wanted[] = { "job-state",
+                                        "job-state-reasons",
+                                        "job-printer-state-message",
+                                        "job-impressions-completed",
+                                        "number-of-documents",
+                                        "time-at-processing",
+                                        "job-name",
+                                        "job-printer-up-time" };
   ipp_t *request = new_request (IPP_OP_GET_JOB_ATTRIBUTES, queue, job);
   g_autoptr (GError) local = NULL;
   g_autoptr (Ipp) answer = NULL;
@@ -317,6 +322,7 @@ read_job (http_t *http, const char *queue, int job, HallPrintFacts *facts, GErro
   facts->job_message = read_text (answer, "job-printer-state-message");
   facts->impressions = read_number (answer, "job-impressions-completed");
   facts->documents = read_number (answer, "number-of-documents");
+  facts->job_name = read_text (answer, "job-name");
   facts->age_s = read_number (answer, "job-printer-up-time") - read_number (answer, "time-at-processing");
   return TRUE;
 }
@@ -373,27 +379,37 @@ typedef enum {
 } DeviceAnswer;
 
 static DeviceAnswer
-ask_device (const char *device, HallPrintFacts *facts)
+connect_device (const char *device, char *resource, size_t size, http_t **http)
 {
-  char scheme[32], user[64], host[256], resource[256];
+  char scheme[32], user[64], host[256];
   int port = 0;
-  g_autoptr (Http) http = NULL;
-  g_autoptr (Ipp) answer = NULL;
-  ipp_t *request = NULL;
 
+  *http = NULL;
   if (httpSeparateURI (HTTP_URI_CODING_ALL, device, scheme, sizeof scheme, user, sizeof user, host,
-                       sizeof host, &port, resource, sizeof resource)
+                       sizeof host, &port, resource, size)
           < HTTP_URI_STATUS_OK
       || !(g_str_equal (scheme, "ipp") || g_str_equal (scheme, "ipps") || g_str_equal (scheme, "socket")))
     return DEVICE_ANSWERS;
 
-  http = httpConnect2 (host, port, NULL, AF_UNSPEC, HTTP_ENCRYPTION_NEVER, 1, DEVICE_MS, NULL);
-  if (http == NULL)
+  *http = httpConnect2 (host, port, NULL, AF_UNSPEC, HTTP_ENCRYPTION_NEVER, 1, DEVICE_MS, NULL);
+  if (*http == NULL)
     return DEVICE_MUTE;
-  if (!g_str_equal (scheme, "ipp"))
-    return DEVICE_ANSWERS;
+  httpSetTimeout (*http, DEVICE_MS / 1000.0, on_timeout_cb, NULL);
+  return g_str_equal (scheme, "ipp") ? DEVICE_SPEAKS : DEVICE_ANSWERS;
+}
 
-  httpSetTimeout (http, DEVICE_MS / 1000.0, on_timeout_cb, NULL);
+static DeviceAnswer
+ask_device (const char *device, HallPrintFacts *facts)
+{
+  char resource[256] = "";
+  http_t *connection = NULL;
+  DeviceAnswer kind = connect_device (device, resource, sizeof resource, &connection);
+  g_autoptr (Http) http = connection;
+  g_autoptr (Ipp) answer = NULL;
+  ipp_t *request = NULL;
+
+  if (kind != DEVICE_SPEAKS)
+    return kind;
   request = ippNewRequest (IPP_OP_GET_PRINTER_ATTRIBUTES);
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, device);
   ask_for_printer (request);
@@ -403,6 +419,80 @@ ask_device (const char *device, HallPrintFacts *facts)
   take_printer (answer, facts);
   facts->up_s = read_number (answer, "printer-up-time");
   return DEVICE_SPEAKS;
+}
+
+/* One job in a device's list of jobs. */
+typedef struct {
+  int id;
+  int state;
+  int made_s; /* in seconds of the device's own time, as is @now_s */
+  int now_s;
+  gboolean named;
+} DeviceJob;
+
+static void
+read_device_job (ipp_attribute_t *at, const char *key, const char *name, DeviceJob *job)
+{
+  if (g_str_equal (key, "job-id"))
+    job->id = ippGetInteger (at, 0);
+  else if (g_str_equal (key, "job-state"))
+    job->state = ippGetInteger (at, 0);
+  else if (g_str_equal (key, "time-at-creation"))
+    job->made_s = ippGetInteger (at, 0);
+  else if (g_str_equal (key, "job-printer-up-time"))
+    job->now_s = ippGetInteger (at, 0);
+  else if (g_str_equal (key, "job-name"))
+    job->named = g_strcmp0 (ippGetString (at, 0, NULL), name) == 0;
+}
+
+/* The state of the newest job of @name that is not older than @age_s; 0 for none. An earlier copy of the same
+ * paper says nothing about this one. */
+static int
+newest_state (ipp_t *answer, const char *name, int age_s)
+{
+  DeviceJob newest = { 0 };
+  DeviceJob job = { 0 };
+
+  for (ipp_attribute_t *at = ippFirstAttribute (answer);; at = ippNextAttribute (answer)) {
+    const char *key = at != NULL ? ippGetName (at) : NULL;
+
+    if (key != NULL) {
+      read_device_job (at, key, name, &job);
+      continue;
+    }
+    /* the end of a group */
+    if (job.named && job.id >= newest.id && job.now_s - job.made_s <= age_s + DEVICE_MARGIN_S)
+      newest = job;
+    job = (DeviceJob){ 0 };
+    if (at == NULL)
+      return newest.state;
+  }
+}
+
+/* What the device itself says of a job: CUPS has called jobs completed that it gave up. 0 when it does not
+ * say. */
+static int
+ask_device_of_job (const char *device, const char *name, int age_s)
+{
+  static const char *const wanted[] = { "job-id", "job-name", "job-state", "time-at-creation",
+                                        "job-printer-up-time" };
+  char resource[256] = "";
+  http_t *connection = NULL;
+  DeviceAnswer kind = connect_device (device, resource, sizeof resource, &connection);
+  g_autoptr (Http) http = connection;
+  g_autoptr (Ipp) answer = NULL;
+  ipp_t *request = NULL;
+
+  if (kind != DEVICE_SPEAKS)
+    return 0;
+  request = ippNewRequest (IPP_OP_GET_JOBS);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, device);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, cupsUser ());
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "completed");
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted),
+                 NULL, wanted);
+  answer = ask (http, request, resource, NULL);
+  return answer != NULL ? newest_state (answer, name, age_s) : 0;
 }
 
 /**
@@ -424,6 +514,8 @@ hall_printer_follow (const char *queue, int job, GError **error)
   http = connect_service (error);
   if (http == NULL || !read_job (http, queue, job, facts, error) || !read_printer (http, queue, facts, error))
     return NULL;
+  if (facts->job_state == IPP_JSTATE_COMPLETED && facts->device != NULL && facts->job_name != NULL)
+    facts->device_job_state = ask_device_of_job (facts->device, facts->job_name, facts->age_s);
   if (facts->job_state == IPP_JSTATE_COMPLETED && hall_print_facts_have_stain (facts)
       && facts->device != NULL) {
     g_autoptr (HallPrintFacts) itself = g_new0 (HallPrintFacts, 1);

@@ -48,9 +48,12 @@ typedef struct {
   GStrv printer_reasons;
   char *printer_message; /* (nullable) */
   gboolean accepting;
-  char *device; /* (nullable) URI */
-  int age_s;    /* how long ago the job began to print */
-  int up_s;     /* how long the device has been switched on, 0 when it does not say */
+  char *device;         /* (nullable) URI */
+  int age_s;            /* how long ago the job began to print */
+  int up_s;             /* how long the device has been switched on, 0 when it does not say */
+  char *job_name;       /* (nullable) */
+  int device_job_state; /* what the device itself says has become of the job, ipp_jstate_t; 0 when it does not
+                           say */
 } HallPrintFacts;
 
 gboolean

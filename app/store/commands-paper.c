@@ -142,6 +142,8 @@ job_state (HallTx *tx, GError **error)
   return state;
 }
 
+/* A CUPS job is recorded before its document goes out, and only by one: who comes second is told so and
+ * follows the first one's. @instead names the one that was taken back. */
 static gboolean
 do_track_job (HallTx *tx, GError **error)
 {
@@ -166,9 +168,9 @@ do_track_job (HallTx *tx, GError **error)
       "UPDATE outbox SET state = ?2, reason = ?3, message = ?4, attempts = attempts +"
       " (?2 = 'sent' AND state = 'waiting'), cups_job = coalesce (nullif (?5, 0), cups_job),"
       " ended_at = CASE WHEN ?2 IN ('done', 'failed') THEN ?6 END"
-      " WHERE id = ?1 AND state <> 'done'",
-      "itttii", hall_tx_int (tx, "job", 0), state, hall_tx_text (tx, "reason"), hall_tx_text (tx, "message"),
-      hall_tx_int (tx, "cups_job", 0), tx->now);
+      " WHERE id = ?1 AND state <> 'done' AND (?5 = 0 OR cups_job IN (0, ?5, ?7))",
+      "itttiii", hall_tx_int (tx, "job", 0), state, hall_tx_text (tx, "reason"), hall_tx_text (tx, "message"),
+      hall_tx_int (tx, "cups_job", 0), tx->now, hall_tx_int (tx, "instead", 0));
 }
 
 /* Again, or elsewhere: the same number, the same bytes, no reprint mark, for nothing has come out (5.12). */
@@ -298,7 +300,8 @@ const HallCommandSpec hall_commands_paper[] = {
   { "file-paper", ANYBODY, HALL_COMMAND_ANYWHERE, "document:int form?:word pdf:bytes", HALL_TOPIC_NONE,
     do_file_paper },
   { "track-job", ANYBODY, HALL_COMMAND_ANYWHERE,
-    "job:int state:word reason?:line message?:line cups_job?:int", HALL_TOPIC_PAPERS, do_track_job },
+    "job:int state:word reason?:line message?:line cups_job?:int instead?:int", HALL_TOPIC_PAPERS,
+    do_track_job },
   { "retry-job", STAFF, HALL_COMMAND_ANYWHERE, "job:int printer?:line", HALL_TOPIC_PAPERS, do_retry_job },
   { "settle-job", STAFF, HALL_COMMAND_ANYWHERE, "job:int came_out:bool", HALL_TOPIC_PAPERS, do_settle_job },
   { NULL },

@@ -393,6 +393,22 @@ hall_print_fixture_stop_device (HallPrintFixture *self, const char *queue)
   end (&find (self, queue)->pid, SIGKILL);
 }
 
+typedef struct {
+  HallPrintFixture *self;
+  const char *queue;
+} Added;
+
+static gboolean
+is_available (gpointer data)
+{
+  const Added *added = data;
+  g_autofree char *path = g_build_filename (added->self->dir, "log", "error", NULL);
+  g_autofree char *words = g_strdup_printf ("Printer \"%s\" is now available", added->queue);
+  g_autofree char *log = NULL;
+
+  return g_file_get_contents (path, &log, NULL, NULL) && strstr (log, words) != NULL;
+}
+
 /**
  * hall_print_fixture_add:
  * @self: a print service
@@ -417,9 +433,18 @@ hall_print_fixture_add (HallPrintFixture *self, const char *queue, const char *f
   g_mkdir (device->out, 0755);
   g_ptr_array_add (self->devices, device);
   uri = g_strdup_printf ("ipp://localhost:%d/ipp/print", device->port);
-  return hall_print_fixture_start_device (self, queue, error)
-         && hall_print_fixture_admin (self, error, "lpadmin", "-p", queue, "-E", "-v", uri, "-m",
-                                      "everywhere", "-o", "printer-error-policy=retry-current-job", NULL);
+  if (!hall_print_fixture_start_device (self, queue, error)
+      || !hall_print_fixture_admin (self, error, "lpadmin", "-p", queue, "-E", "-v", uri, "-m", "everywhere",
+                                    "-o", "printer-error-policy=retry-current-job", NULL))
+    return FALSE;
+  /* cupsd enables a new queue a moment after it said that it is there: a queue stopped before that starts
+   * again. */
+  if (!hall_print_fixture_wait (is_available, &(Added){ self, queue }, START_S)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s does not become available, see %s/log", queue,
+                 self->dir);
+    return FALSE;
+  }
+  return TRUE;
 }
 
 /**

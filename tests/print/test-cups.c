@@ -349,6 +349,8 @@ test_killed (void)
 
   g_assert_true (hall_print_fixture_add (service, "hall_dying", "roll80", &error));
   g_assert_no_error (error);
+  job = submit ("hall_dying", paper);
+  expect ("hall_dying", job, "done", NULL, 25);
   hall_print_fixture_set_fault (service, "hall_dying", "silence");
   job = submit ("hall_dying", paper);
   g_assert_true (hall_print_fixture_wait (is_stuck, (gpointer) "hall_dying", 10));

@@ -113,6 +113,30 @@ test_old_stain (void)
   }
 }
 
+/* CUPS says completed; the device says what became of it. */
+static void
+test_device_knows (void)
+{
+  static const struct {
+    int device;
+    const char *state;
+  } words[] = { { 0, "unknown" },
+                { IPP_JSTATE_COMPLETED, "done" },
+                { IPP_JSTATE_ABORTED, "failed" },
+                { IPP_JSTATE_CANCELED, "failed" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    g_autoptr (HallPrintFacts) facts = g_new0 (HallPrintFacts, 1);
+    g_autoptr (HallPrintStatus) status = NULL;
+
+    facts->job_state = IPP_JSTATE_COMPLETED;
+    facts->printer_reasons = g_strsplit ("cups-ipp-missing-job-history", ",", -1);
+    facts->device_job_state = words[i].device;
+    status = hall_print_status_of_job (facts);
+    g_assert_cmpstr (status->state, ==, words[i].state);
+  }
+}
+
 /* A job whose document never came is no print job yet: it may be dropped and made again. */
 static void
 test_incoming (void)
@@ -168,6 +192,7 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/printer-status/gone", test_gone);
   g_test_add_func ("/printer-status/old-stain", test_old_stain);
+  g_test_add_func ("/printer-status/device-knows", test_device_knows);
   g_test_add_func ("/printer-status/incoming", test_incoming);
   g_test_add_func ("/printer-status/idle-printer", test_idle_printer);
   return g_test_run ();

@@ -558,6 +558,25 @@ test_side_by_side (Counter *self, gconstpointer data)
   hall_print_fixture_stop_device (service, other);
 }
 
+/* Two processes print for one place: each paper comes once. */
+static void
+test_two_processes (Counter *self, gconstpointer data)
+{
+  g_autoptr (HallStore) second_store = hall_fixture_open_store (self->hall);
+  g_autoptr (HallSpooler) second = hall_spooler_new (second_store, "counter-3", "desk-3-again");
+  char *numbers[4] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    numbers[i] = pay (self);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    expect (self, numbers[i], "done ", 30);
+    g_free (numbers[i]);
+  }
+  g_assert_cmpuint (count_papers (self->queue), ==, G_N_ELEMENTS (numbers));
+  hall_spooler_stop (second);
+  hall_store_close (second_store);
+}
+
 /* A printer that takes the paper and says nothing for ten seconds. */
 static void
 test_silence (Counter *self, gconstpointer data)
@@ -603,6 +622,7 @@ main (int argc, char **argv)
   add ("/spooler/reprint", test_reprint);
   add ("/spooler/no-printer", test_no_printer);
   add ("/spooler/side-by-side", test_side_by_side);
+  add ("/spooler/two-processes", test_two_processes);
   add ("/spooler/silence", test_silence);
   result = g_test_run ();
   hall_print_fixture_free (service);
