@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The journal: every change a line, one chain a workstation, each line with the hash of the one before. */
+
+#include <sqlite3.h>
+
+#include "hall-fixture.h"
+#include "hall-test.h"
+
+#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
+
+/* The hash as it is written down for whoever checks a hall without this program: SHA-256 over the fields in
+ * this order, a text as its length in bytes, a colon and itself, nothing as a hyphen, a number in figures,
+ * each with a comma behind. */
+static const struct {
+  const char *column;
+  gboolean number;
+} fields[] = {
+  { "prev", FALSE },    { "chain", FALSE },  { "seq", TRUE },     { "at", TRUE },       { "day", FALSE },
+  { "command", FALSE }, { "staff", FALSE },  { "counter", TRUE }, { "station", FALSE }, { "request", FALSE },
+  { "args", FALSE },    { "answer", FALSE }, { "facts", FALSE },  { "topics", TRUE },
+};
+
+static void
+add (GChecksum *sum, const char *text)
+{
+  g_checksum_update (sum, (const guchar *)text, -1);
+}
+
+static char *
+hash_row (sqlite3_stmt *row)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (int i = 0; i < (int)G_N_ELEMENTS (fields); i++) {
+    const char *text = (const char *)sqlite3_column_text (row, i);
+
+    if (fields[i].number) {
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT ",",
+                                                 (gint64)sqlite3_column_int64 (row, i));
+
+      add (sum, number);
+    } else if (text == NULL) {
+      add (sum, "-,");
+    } else {
+      g_autofree char *length = g_strdup_printf ("%d:", sqlite3_column_bytes (row, i));
+
+      add (sum, length);
+      add (sum, text);
+      add (sum, ",");
+    }
+  }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+/* Walks one chain from its first line; the number of its lines. */
+static gint64
+walk_chain (sqlite3 *db, const char *chain, char **head)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT ");
+  sqlite3_stmt *rows = NULL;
+  gint64 seq = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_string_append_printf (sql, "%s, ", fields[i].column);
+  g_string_append (sql, "hash FROM journal WHERE chain = ?1 ORDER BY seq");
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql->str, -1, &rows, NULL), ==, SQLITE_OK);
+  sqlite3_bind_text (rows, 1, chain, -1, SQLITE_STATIC);
+  *head = g_strdup (ZEROS);
+  while (sqlite3_step (rows) == SQLITE_ROW) {
+    g_autofree char *hash = hash_row (rows);
+
+    g_assert_cmpstr ((const char *)sqlite3_column_text (rows, 0), ==, *head);
+    g_assert_cmpint (sqlite3_column_int64 (rows, 2), ==, ++seq);
+    g_assert_cmpstr ((const char *)sqlite3_column_text (rows, G_N_ELEMENTS (fields)), ==, hash);
+    g_free (*head);
+    *head = g_steal_pointer (&hash);
+  }
+  sqlite3_finalize (rows);
+  return seq;
+}
+
+static gint64
+walk_all (HallFixture *hall, int *n_chains)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *chains = NULL;
+  gint64 lines = 0;
+
+  *n_chains = 0;
+  g_assert_cmpint (sqlite3_open_v2 (hall->address, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT name, seq, hash FROM chain", -1, &chains, NULL), ==,
+                   SQLITE_OK);
+  while (sqlite3_step (chains) == SQLITE_ROW) {
+    g_autofree char *head = NULL;
+    gint64 n = walk_chain (db, (const char *)sqlite3_column_text (chains, 0), &head);
+
+    g_assert_cmpint (n, ==, sqlite3_column_int64 (chains, 1));
+    g_assert_cmpstr (head, ==, (const char *)sqlite3_column_text (chains, 2));
+    lines += n;
+    (*n_chains)++;
+  }
+  sqlite3_finalize (chains);
+  sqlite3_close (db);
+  return lines;
+}
+
+static GVariant *
+ask (HallFixture *hall,
+     const char *name,
+     GVariant *args,
+     const char *staff,
+     gint64 counter,
+     const char *station,
+     const char *request,
+     GError **error)
+{
+  g_autoptr (HallCommand) command = hall_command_new (name, args, staff, counter, station, request);
+
+  return hall_engine_do (hall->engine, command, error);
+}
+
+static void
+tell (HallFixture *hall, const char *name, const char *staff, gint64 counter, const char *station)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = ask (hall, name, NULL, staff, counter, station, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+test_chains (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autofree char *names = NULL;
+  int n_chains;
+
+  hall_fixture_open (hall, "G05", 3);
+  for (int i = 0; i < 3; i++)
+    g_free (hall_fixture_take (hall, "A", NULL));
+  tell (hall, "call-next", "G05", 3, "desk-3");
+  tell (hall, "start", "G05", 3, "desk-3");
+  g_free (hall_fixture_pay (hall, "G05", 3, hall_fixture_charge (hall, "G05", 3, 100), 100));
+  tell (hall, "finish", "G05", 3, "desk-3");
+  hall_fixture_must (hall, "A01", 0, "set-phrase", "%s",
+                     "{'moment': <'farewell'>, 'position': <int64 1>, 'text': <'再见，𠮷先生\\\\ \"好\"'>}");
+  hall_fixture_must (hall, NULL, 0, "file-paper", "%s", "{'document': <int64 1>, 'pdf': <b'%PDF'>}");
+  g_assert_cmpint (walk_all (hall, &n_chains), ==,
+                   hall_fixture_sql_int (hall, "SELECT count (*) FROM journal"));
+  names = hall_fixture_sql (hall,
+                            "SELECT group_concat (name, ' ') FROM (SELECT name FROM chain ORDER BY name)");
+  g_assert_cmpstr (names, ==, "counter-3 desk-3 hall kiosk");
+  g_assert_cmpint (n_chains, ==, 4);
+}
+
+/* The walk itself finds a changed byte: it proves something. */
+static void
+test_walk_bites (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autofree char *hash = NULL;
+  sqlite3 *db = NULL;
+  sqlite3_stmt *row = NULL;
+
+  g_free (hall_fixture_take (hall, "A", NULL));
+  g_assert_null (hall_fixture_sql_error (hall,
+                                         "DROP TRIGGER journal_no_update; UPDATE journal SET answer = replace"
+                                         " (answer, 'A001', 'A002') WHERE command = 'take-ticket'"));
+  g_assert_cmpint (sqlite3_open_v2 (hall->address, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (db,
+                          "SELECT prev, chain, seq, at, day, command, staff, counter, station,"
+                          " request, args, answer, facts, topics, hash FROM journal WHERE command ="
+                          " 'take-ticket'",
+                          -1, &row, NULL),
+      ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (row), ==, SQLITE_ROW);
+  hash = hash_row (row);
+  g_assert_cmpstr (hash, !=, (const char *)sqlite3_column_text (row, 14));
+  sqlite3_finalize (row);
+  sqlite3_close (db);
+}
+
+/* The same request twice: carried out once, answered twice; also after the program was started anew. */
+static void
+test_request_twice (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) args = g_variant_ref_sink (
+      g_variant_new_parsed ("{'category': <'A'>, 'matter': <'A1'>}"));
+  g_autoptr (GVariant) first = ask (hall, "take-ticket", args, NULL, 0, "kiosk", "once-only", &error);
+  g_autoptr (GVariant) second = ask (hall, "take-ticket", args, NULL, 0, "kiosk", "once-only", &error);
+  g_autoptr (GVariant) third = NULL;
+  g_autoptr (GVariant) other = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (g_variant_equal (first, second));
+  g_clear_object (&hall->engine);
+  hall_fixture_advance (hall, 5);
+  hall->engine = hall_engine_open (hall->address, hall->clock, &error);
+  g_assert_no_error (error);
+  third = ask (hall, "take-ticket", args, NULL, 0, "kiosk", "once-only", &error);
+  g_assert_no_error (error);
+  g_assert_true (g_variant_equal (first, third));
+  g_assert_cmpint (hall_fixture_sql_int (hall, "SELECT count (*) FROM ticket"), ==, 1);
+  g_assert_cmpint (hall_fixture_sql_int (hall, "SELECT count (*) FROM journal WHERE request = 'once-only'"),
+                   ==, 1);
+  other = ask (hall, "open-day", NULL, "L02", 0, NULL, "once-only", &error);
+  g_assert_null (other);
+  g_assert_error (error, HALL_ERROR, (int)HALL_ERROR_CONFLICT);
+  g_assert_cmpstr (hall_error_get_field (error), ==, "request");
+}
+
+/* Money above all: the receipt of a lost answer is the receipt of the second asking. */
+static void
+test_receipt_twice (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) args = NULL;
+  g_autoptr (GVariant) first = NULL;
+  g_autoptr (GVariant) second = NULL;
+  gint64 charge;
+
+  hall_fixture_open (hall, "G05", 3);
+  g_free (hall_fixture_take (hall, "A", NULL));
+  g_free (hall_fixture_serve (hall, "G05", 3));
+  charge = hall_fixture_charge (hall, "G05", 3, 5000);
+  hall_fixture_must (hall, "G05", 3, "call-received", "{'charge': <int64 %d>, 'received_fen': <int64 5000>}",
+                     (int)charge);
+  args = g_variant_ref_sink (g_variant_new_parsed ("{'charge': <%x>}", charge));
+  first = ask (hall, "call-change", args, "G05", 3, NULL, "the-change", &error);
+  second = ask (hall, "call-change", args, "G05", 3, NULL, "the-change", &error);
+  g_assert_no_error (error);
+  g_assert_true (g_variant_equal (first, second));
+  g_assert_cmpint (hall_fixture_sql_int (hall, "SELECT count (*) FROM receipt"), ==, 1);
+}
+
+/* What is refused leaves nothing, and its request id is free for the right try. */
+static void
+test_refused_leaves_nothing (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) none = ask (hall, "take-ticket", g_variant_new_parsed ("{'category': <'Z'>}"), NULL, 0,
+                                   "kiosk", "again", &error);
+  g_autoptr (GVariant) answer = NULL;
+
+  g_assert_null (none);
+  g_assert_error (error, HALL_ERROR, (int)HALL_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_cmpint (hall_fixture_sql_int (hall, "SELECT count (*) FROM journal"), ==, 1);
+  g_assert_cmpint (hall_fixture_sql_int (hall, "SELECT count (*) FROM business_day"), ==, 0);
+  answer = ask (hall, "take-ticket", g_variant_new_parsed ("{'category': <'A'>}"), NULL, 0, "kiosk", "again",
+                &error);
+  g_assert_no_error (error);
+}
+
+/* What was posted is tied to the journal: the receipt's hash, the paper's, at day close the heads of all
+ * chains. */
+static void
+test_facts (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+
+  hall_fixture_open (hall, "G05", 3);
+  g_free (hall_fixture_take (hall, "A", NULL));
+  g_free (hall_fixture_serve (hall, "G05", 3));
+  g_free (hall_fixture_pay (hall, "G05", 3, hall_fixture_charge (hall, "G05", 3, 100), 100));
+  hall_fixture_must (hall, "G05", 3, "finish", "%s", "");
+  hall_fixture_must (hall, "G05", 3, "close-counter", "%s", "");
+  hall_fixture_must (hall, "L02", 0, "close-day", "%s", "");
+  g_assert_cmpint (
+      hall_fixture_sql_int (hall, "SELECT count (*) FROM journal j, receipt r WHERE j.command ="
+                                  " 'call-change' AND json_extract (j.facts, '$.\"' || r.number || '\"') ="
+                                  " r.hash"),
+      ==, 1);
+  g_assert_cmpint (
+      hall_fixture_sql_int (hall, "SELECT count (*) FROM journal WHERE command = 'close-day' AND facts LIKE"
+                                  " '%chain counter-3%' AND facts LIKE '%chain kiosk%'"),
+      ==, 1);
+}
+
+/* Bytes are named, secrets are left out. */
+static void
+test_what_args_hold (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autofree char *args = NULL;
+  g_autofree char *hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)"x", 2);
+  g_autofree char *expected = g_strdup_printf ("{\"document\":1,\"pdf\":\"sha256:%s\"}", hash);
+
+  g_free (hall_fixture_take (hall, "A", NULL));
+  hall_fixture_must (hall, NULL, 0, "file-paper", "%s", "{'document': <int64 1>, 'pdf': <b'x'>}");
+  args = hall_fixture_sql (hall, "SELECT args FROM journal WHERE command = 'file-paper'");
+  g_assert_cmpstr (args, ==, expected);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/journal/chains", test_chains);
+  g_test_add_func ("/store/journal/walk-bites", test_walk_bites);
+  g_test_add_func ("/store/journal/request-twice", test_request_twice);
+  g_test_add_func ("/store/journal/receipt-twice", test_receipt_twice);
+  g_test_add_func ("/store/journal/refused-leaves-nothing", test_refused_leaves_nothing);
+  g_test_add_func ("/store/journal/facts", test_facts);
+  g_test_add_func ("/store/journal/what-args-hold", test_what_args_hold);
+  return g_test_run ();
+}
