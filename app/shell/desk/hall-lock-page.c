@@ -62,7 +62,9 @@ on_checked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) answer = hall_store_sign_in_finish (HALL_STORE (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* The window has gone while the password was checked: nobody is there to let in. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   self->busy = FALSE;
   gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
