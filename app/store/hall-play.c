@@ -167,6 +167,10 @@ command_from_line (HallEngine *engine, GVariantDict *line, GError **error)
                     name != NULL ? _ ("there is no command “%s”") : _ ("the line names no command"), name);
     return NULL;
   }
+  /* Also called "request", where the command has no argument of that name. */
+  if (request == NULL && strstr (spec->args, "request:") == NULL
+      && !take_text (line, "request", &request, error))
+    return NULL;
   if (!take_counter (engine, line, spec, staff, &counter, error))
     return NULL;
   args = take_args (line, error);

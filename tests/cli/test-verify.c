@@ -4,6 +4,7 @@
 
 #include "cli-fixture.h"
 #include "hall-test.h"
+#include "hall-verify.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -48,7 +49,8 @@ static void
 tamper (Played *self, const char *sql)
 {
   static const char *const guards[] = { GUARDS };
-  g_autoptr (GString) script = g_string_new ("PRAGMA ignore_check_constraints = ON; BEGIN;");
+  g_autoptr (GString) script = g_string_new (
+      "PRAGMA synchronous = OFF; PRAGMA ignore_check_constraints = ON; BEGIN;");
   g_autoptr (GString) again = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *bytes = NULL;
@@ -93,6 +95,29 @@ assert_found (Played *self, const char *change, const char *table, const char *k
   g_assert_true (g_str_has_prefix (run->err, "halldesk: verify: "));
 }
 
+/* The same question asked of the library, for there are hundreds of changes to look for. */
+static void
+assert_found_inside (Played *self, const char *change, const char *table, const char *key)
+{
+  g_autoptr (HallClock) clock = hall_clock_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallEngine) engine = hall_engine_open (self->fixture->hall, clock, &error);
+  HallProof *proof = NULL;
+  gboolean found = FALSE;
+
+  g_assert_no_error (error);
+  proof = hall_verify_read (engine, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < proof->flaws->len; i++) {
+    const HallFlaw *flaw = g_ptr_array_index (proof->flaws, i);
+
+    found = found || (g_str_equal (flaw->table, table) && strstr (flaw->key, key) != NULL);
+  }
+  if (!found)
+    g_error ("not found: %s (%u flaws)", change, proof->flaws->len);
+  hall_proof_free (proof);
+}
+
 /* Changes one value: a number in one of its bytes, a text in its first or last character, nothing into
  * something. */
 static char *
@@ -131,7 +156,7 @@ flip_row (Played *self, const char *table, const char *key_column, const char *k
       if (null != NULL && at_end)
         continue; /* NULL plus a number is NULL: nothing would have changed */
       tamper (self, sql);
-      assert_found (self, sql, table, g_str_equal (*column, key_column) ? "" : key);
+      assert_found_inside (self, sql, table, g_str_equal (*column, key_column) ? "" : key);
     }
 }
 
