@@ -102,6 +102,7 @@ do_file_paper (HallTx *tx, GError **error)
   gint64 document = hall_tx_int (tx, "document", 0);
   g_autofree char *hash = NULL;
   g_autofree char *filed = NULL;
+  g_autofree char *fact = NULL;
 
   if (g_bytes_get_size (pdf) == 0) {
     hall_set_error (error, HALL_ERROR_INVALID, "5.12", "pdf", _ ("an empty page is no paper"));
@@ -122,6 +123,8 @@ do_file_paper (HallTx *tx, GError **error)
     if (!hall_db_exec (tx->db, error, "INSERT INTO document_page (document, pdf, hash) VALUES (?1, ?2, ?3)",
                        "ibt", document, pdf, hash))
       return FALSE;
+    fact = g_strdup_printf ("page %" G_GINT64_FORMAT, document);
+    hall_tx_fact (tx, fact, hash);
   }
   hall_tx_answer_text (tx, "hash", filed != NULL ? filed : hash);
   return TRUE;

@@ -134,7 +134,9 @@ issue_paper (HallTx *tx, const CategoryInfo *info, const NewTicket *ticket, gint
 {
   g_auto (GVariantBuilder) content = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   g_autofree char *at = hall_time_format (tx->zone, tx->now, "%Y-%m-%d %H:%M:%S");
-  g_autofree char *compact = hall_time_format (tx->zone, tx->now, "%Y%m%d");
+  /* Of the business day, as the number itself: the clock may say another. */
+  g_auto (GStrv) day_parts = g_strsplit (tx->day, "-", 3);
+  g_autofree char *compact = g_strjoinv ("", day_parts);
   g_autofree char *number = g_strdup_printf ("%s-%s", compact, ticket->label);
   g_autofree char *place = NULL;
   g_autofree char *printer = NULL;
@@ -462,7 +464,8 @@ do_recall (HallTx *tx, GError **error)
     return FALSE;
   }
   since = (tx->now - ticket.last_call_at) / G_USEC_PER_SEC;
-  if (since < gap_s) {
+  /* Less than nothing: the clock was put back, and nobody knows how long it has been. */
+  if (since >= 0 && since < gap_s) {
     hall_set_error (error, HALL_ERROR_REFUSED, "Q33", NULL, _ ("call again in %d seconds"),
                     (int)(gap_s - since));
     return FALSE;
@@ -483,10 +486,12 @@ do_start (HallTx *tx, GError **error)
 
   if (!load_current (tx, HALL_TICKET_CALLED, &ticket, error)
       || !hall_ticket_move (tx, ticket.id, HALL_TICKET_CALLED, HALL_TICKET_SERVING, NULL, error)
-      || !hall_db_exec (tx->db, error,
-                        "UPDATE ticket SET started_at = coalesce (started_at, ?2), paused_us = paused_us"
-                        " + coalesce (?2 - paused_since, 0), paused_since = NULL WHERE id = ?1",
-                        "ii", ticket.id, tx->now))
+      || !hall_db_exec (
+          tx->db, error,
+          "UPDATE ticket SET started_at = coalesce (started_at, ?2), paused_us = paused_us"
+          " + CASE WHEN ?2 > paused_since THEN ?2 - paused_since ELSE 0 END, paused_since = NULL"
+          " WHERE id = ?1",
+          "ii", ticket.id, tx->now))
     return FALSE;
   hall_tx_answer_text (tx, "ticket", ticket.label);
   return TRUE;

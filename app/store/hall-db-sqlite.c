@@ -30,6 +30,8 @@ struct _HallDbSqlite {
 
   sqlite3 *handle;      /* (owned) */
   GHashTable *cache;    /* SQL (owned) → sqlite3_stmt (owned) */
+  gboolean within;      /* whether a transaction is open */
+  GError *broken;       /* (owned) (nullable) what failed in it first */
   gint64 busy_since;    /* µs, monotonic: since when it waits for another writer */
   gint64 patience_us;   /* how long it waits */
   int checkpoint_pages; /* of the log, at which the next checkpoint is due */
@@ -55,6 +57,7 @@ code_of (int result)
     return HALL_ERROR_CONFLICT;
   case SQLITE_CORRUPT:
   case SQLITE_NOTADB:
+  case SQLITE_ERROR: /* our SQL is right: a table or a column is missing */
     return HALL_ERROR_CORRUPT;
   default:
     return HALL_ERROR_UNAVAILABLE;
@@ -79,6 +82,7 @@ sentence_of (int result)
     return _ ("the hall's file cannot be opened");
   case SQLITE_CORRUPT:
   case SQLITE_NOTADB:
+  case SQLITE_ERROR:
     return _ ("the hall's file is damaged or is not a hall; restore the last backup");
   case SQLITE_CONSTRAINT:
     return _ ("somebody else was faster, or it exists already");
@@ -89,12 +93,30 @@ sentence_of (int result)
   }
 }
 
-/* The sentence is for people; what the engine says goes to the log. */
+/* The sentence is for people; what the engine says goes to the log.
+ *
+ * SQLite ends the whole transaction by itself after some errors, and what came after would then be committed
+ * statement by statement. So here, as in PostgreSQL, a transaction in which anything has failed can only be
+ * rolled back, even if whoever asked did not look. */
 static void
 set_error (HallDbSqlite *self, int result, const char *sql, GError **error)
 {
   g_debug ("SQLite %d (%s): %s", result, self->handle != NULL ? sqlite3_errmsg (self->handle) : "", sql);
+  if (self->within && self->broken == NULL)
+    hall_set_error (&self->broken, code_of (result), NULL, NULL, "%s", sentence_of (result));
   hall_set_error (error, code_of (result), NULL, NULL, "%s", sentence_of (result));
+}
+
+static gboolean
+hall_db_sqlite_check (HallDb *db, GError **error)
+{
+  HallDbSqlite *self = HALL_DB_SQLITE (db);
+
+  if (self->broken == NULL)
+    return TRUE;
+  if (error != NULL && *error == NULL)
+    *error = g_error_copy (self->broken);
+  return FALSE;
 }
 
 static gboolean
@@ -213,8 +235,11 @@ hall_db_sqlite_query (HallDb *db, const char *sql, const HallBind *binds, guint 
   HallDbSqlite *self = HALL_DB_SQLITE (db);
   SqliteRows *rows;
   gboolean cached;
-  sqlite3_stmt *statement = prepare (self, sql, &cached, error);
+  sqlite3_stmt *statement;
 
+  if (!hall_db_sqlite_check (db, error))
+    return NULL;
+  statement = prepare (self, sql, &cached, error);
   if (statement == NULL)
     return NULL;
   g_assert ((guint)sqlite3_bind_parameter_count (statement) == n_binds);
@@ -248,8 +273,11 @@ static gboolean
 hall_db_sqlite_script (HallDb *db, const char *sql, GError **error)
 {
   HallDbSqlite *self = HALL_DB_SQLITE (db);
-  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  int result;
 
+  if (!hall_db_sqlite_check (db, error))
+    return FALSE;
+  result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
   if (result != SQLITE_OK) {
     set_error (self, result, sql, error);
     return FALSE;
@@ -260,13 +288,22 @@ hall_db_sqlite_script (HallDb *db, const char *sql, GError **error)
 static gboolean
 hall_db_sqlite_begin (HallDb *db, gboolean write, GError **error)
 {
-  return hall_db_exec (db, error, write ? "BEGIN IMMEDIATE" : "BEGIN", "");
+  HallDbSqlite *self = HALL_DB_SQLITE (db);
+
+  g_assert (!self->within);
+  self->within = hall_db_exec (db, error, write ? "BEGIN IMMEDIATE" : "BEGIN", "");
+  return self->within;
 }
 
 static gboolean
 hall_db_sqlite_commit (HallDb *db, GError **error)
 {
-  return hall_db_exec (db, error, "COMMIT", "");
+  HallDbSqlite *self = HALL_DB_SQLITE (db);
+
+  if (!hall_db_exec (db, error, "COMMIT", ""))
+    return FALSE;
+  self->within = FALSE;
+  return TRUE;
 }
 
 static void
@@ -274,6 +311,8 @@ hall_db_sqlite_rollback (HallDb *db)
 {
   HallDbSqlite *self = HALL_DB_SQLITE (db);
 
+  self->within = FALSE;
+  g_clear_error (&self->broken);
   /* A failed COMMIT or a full disk may have rolled back by itself. */
   if (!sqlite3_get_autocommit (self->handle))
     hall_db_exec (db, NULL, "ROLLBACK", "");
@@ -291,6 +330,7 @@ hall_db_sqlite_finalize (GObject *object)
   HallDbSqlite *self = HALL_DB_SQLITE (object);
 
   g_clear_pointer (&self->cache, g_hash_table_unref);
+  g_clear_error (&self->broken);
   if (self->handle != NULL) {
     int result = sqlite3_close (self->handle);
 
@@ -308,6 +348,7 @@ hall_db_sqlite_class_init (HallDbSqliteClass *klass)
   db_class->begin = hall_db_sqlite_begin;
   db_class->commit = hall_db_sqlite_commit;
   db_class->rollback = hall_db_sqlite_rollback;
+  db_class->check = hall_db_sqlite_check;
   db_class->query = hall_db_sqlite_query;
   db_class->script = hall_db_sqlite_script;
   db_class->changes = hall_db_sqlite_changes;

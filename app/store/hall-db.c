@@ -43,6 +43,21 @@ hall_db_rollback (HallDb *self)
 }
 
 /**
+ * hall_db_check:
+ * @self: a connection
+ * @error: the first failure in the open transaction
+ *
+ * A transaction in which a statement failed can only be rolled back: what follows in it fails too.
+ *
+ * Returns: whether nothing has failed since it began
+ */
+gboolean
+hall_db_check (HallDb *self, GError **error)
+{
+  return HALL_DB_GET_CLASS (self)->check (self, error);
+}
+
+/**
  * hall_db_script:
  * @self: a connection
  * @sql: statements without parameters, separated by semicolons

@@ -48,6 +48,7 @@ struct _HallDbClass {
   gboolean (*begin) (HallDb *self, gboolean write, GError **error);
   gboolean (*commit) (HallDb *self, GError **error);
   void (*rollback) (HallDb *self);
+  gboolean (*check) (HallDb *self, GError **error);
   HallRows *(*query) (HallDb *self, const char *sql, const HallBind *binds, guint n_binds, GError **error);
   gboolean (*script) (HallDb *self, const char *sql, GError **error);
   gint64 (*changes) (HallDb *self);
@@ -59,6 +60,8 @@ gboolean
 hall_db_commit (HallDb *self, GError **error);
 void
 hall_db_rollback (HallDb *self);
+gboolean
+hall_db_check (HallDb *self, GError **error);
 gboolean
 hall_db_script (HallDb *self, const char *sql, GError **error);
 

@@ -383,7 +383,8 @@ gboolean
 hall_ticket_unhold (HallTx *tx, gint64 id, GError **error)
 {
   return hall_db_exec (tx->db, error,
-                       "UPDATE ticket SET paused_us = paused_us + (?2 - paused_since), paused_since = NULL,"
+                       "UPDATE ticket SET paused_us = paused_us + CASE WHEN ?2 > paused_since"
+                       " THEN ?2 - paused_since ELSE 0 END, paused_since = NULL,"
                        " hold_reason = NULL, counter = ?3, staff = ?4 WHERE id = ?1 AND state = 'paused'",
                        "iiit", id, tx->now, tx->counter, tx->staff)
          && hall_ticket_move (tx, id, HALL_TICKET_PAUSED, HALL_TICKET_SERVING, NULL, error);

@@ -327,8 +327,10 @@ hall_engine_create (const char *address, const HallSetup *setup, HallClock *cloc
   if (!hall_keys_init (error))
     return NULL;
   making.db = hall_db_sqlite_open (address, TRUE, error);
-  if (making.db == NULL)
+  if (making.db == NULL) {
+    remove_half (address);
     return NULL;
+  }
   g_chmod (address, 0600);
 
   making.key = hall_key_new ();

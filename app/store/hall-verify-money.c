@@ -130,6 +130,26 @@ hall_verify_money (HallVerify *self)
   hall_verify_each (self, "charge", SQL_CHARGES, check_charge_row);
 }
 
+/* Whether the journal holds the hash of something under the name it was given when it was made. */
+static gboolean
+is_in_journal (HallVerify *self, const char *kind, gint64 id, const char *hash)
+{
+  g_autofree char *name = g_strdup_printf ("%s %" G_GINT64_FORMAT, kind, id);
+
+  return g_strcmp0 (g_hash_table_lookup (self->facts, name), hash) == 0;
+}
+
+/* What stands on a paper is what stood on it when its number was given. */
+static void
+check_document_row (HallVerify *self, HallRows *rows)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, hall_rows_text (rows, 2), -1);
+
+  if (!is_in_journal (self, "document", hall_rows_int (rows, 0), hash))
+    hall_verify_add (self, "document", hall_rows_text (rows, 1),
+                     _ ("was changed: its hash is not the one in the journal"));
+}
+
 static void
 check_page_row (HallVerify *self, HallRows *rows)
 {
@@ -137,7 +157,8 @@ check_page_row (HallVerify *self, HallRows *rows)
   g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
   self->proof->papers++;
-  if (g_strcmp0 (hash, hall_rows_text (rows, 3)) != 0)
+  if (g_strcmp0 (hash, hall_rows_text (rows, 3)) != 0
+      || !is_in_journal (self, "page", hall_rows_int (rows, 0), hash))
     hall_verify_add (self, "document_page", hall_rows_text (rows, 1),
                      _ ("was changed: its hash is not that of the stored paper"));
 }
@@ -152,6 +173,8 @@ check_unpapered_row (HallVerify *self, HallRows *rows)
 void
 hall_verify_papers (HallVerify *self)
 {
+  hall_verify_each (self, "document", "SELECT id, number, content FROM document ORDER BY id",
+                    check_document_row);
   hall_verify_each (
       self, "document_page",
       "SELECT d.id, d.number, p.pdf, p.hash FROM document_page p JOIN document d ON d.id = p.document"
