@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-journal.h"
 #include "hall-json.h"
 #include "hall-time.h"
 #include "hall-tx.h"
@@ -77,7 +78,10 @@ hall_paper_issue (HallTx *tx,
 {
   g_autoptr (GVariant) owned = g_variant_ref_sink (content);
   g_autofree char *text = hall_json_from_variant (owned);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  const char *day = tx->day != NULL ? tx->day : tx->today;
+  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, tx->now);
+  const char *const sealed[] = { number, kind, form, day, at, text };
+  g_autofree char *hash = hall_hash_texts (sealed, G_N_ELEMENTS (sealed));
   g_autofree char *fact = NULL;
   gint64 job;
 
@@ -86,7 +90,7 @@ hall_paper_issue (HallTx *tx,
           tx->db, document, error,
           "INSERT INTO document (number, kind, form, day, at, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
           " RETURNING id",
-          "ttttit", number, kind, form, tx->day != NULL ? tx->day : tx->today, tx->now, text))
+          "ttttit", number, kind, form, day, tx->now, text))
     return FALSE;
   fact = g_strdup_printf ("document %" G_GINT64_FORMAT, *document);
   hall_tx_fact (tx, fact, hash);

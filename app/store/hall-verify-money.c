@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-journal.h"
 #include "hall-receipt.h"
 
 /*
@@ -143,8 +144,12 @@ is_in_journal (HallVerify *self, const char *kind, gint64 id, const char *hash)
 static void
 check_document_row (HallVerify *self, HallRows *rows)
 {
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, hall_rows_text (rows, 2), -1);
+  const char *sealed[6];
+  g_autofree char *hash = NULL;
 
+  for (gsize i = 0; i < G_N_ELEMENTS (sealed); i++)
+    sealed[i] = hall_rows_text (rows, (int)i + 1);
+  hash = hall_hash_texts (sealed, G_N_ELEMENTS (sealed));
   if (!is_in_journal (self, "document", hall_rows_int (rows, 0), hash))
     hall_verify_add (self, "document", hall_rows_text (rows, 1),
                      _ ("was changed: its hash is not the one in the journal"));
@@ -173,8 +178,10 @@ check_unpapered_row (HallVerify *self, HallRows *rows)
 void
 hall_verify_papers (HallVerify *self)
 {
-  hall_verify_each (self, "document", "SELECT id, number, content FROM document ORDER BY id",
-                    check_document_row);
+  hall_verify_each (
+      self, "document",
+      "SELECT id, number, kind, form, day, CAST (at AS TEXT), content FROM document ORDER BY id",
+      check_document_row);
   hall_verify_each (
       self, "document_page",
       "SELECT d.id, d.number, p.pdf, p.hash FROM document_page p JOIN document d ON d.id = p.document"

@@ -215,7 +215,7 @@ check_sealed (Sound *self)
     g_autofree char *now = section (dump, tables[i]);
     g_autofree char *then = section (self->dump, tables[i]);
 
-    g_assert_cmpstr (now, ==, then);
+    g_assert_true (g_str_equal (now, then)); /* too long to be printed */
   }
 }
 
