@@ -213,7 +213,7 @@ static const Change changes[] = {
   { "UPDATE ticket SET called_at = called_at + 1 WHERE label = 'A001'", "ticket", "A001" },
   { "DELETE FROM ticket_move WHERE id = (SELECT max (id) FROM ticket_move)", "ticket", "B004" },
   { "UPDATE ticket_move SET to_state = 'done' WHERE id = 2", "ticket_move", "2" },
-  { "UPDATE ticket_move SET at = 5 WHERE id = 2", "ticket_move", "2" },
+  { "UPDATE ticket_move SET at = 5 WHERE id = 2", "ticket", "A001" },
   { "UPDATE ticket_move SET counter = 1 WHERE id = 11 OR ticket = 3", "ticket_move", "" },
   { "DELETE FROM ticket_move WHERE ticket = 37; DELETE FROM ticket WHERE id = 37;"
     " UPDATE series SET last = 3 WHERE name = 'ticket/2026-11-20/B'",
