@@ -160,6 +160,7 @@ do_set_printer (HallTx *tx, GError **error)
   gint64 counter = hall_tx_int (tx, "counter", 0);
   const char *station = hall_tx_text (tx, "station");
   const char *form = text_or (tx, "form", "roll80");
+  gint64 known = 0;
 
   if (!g_str_equal (form, "roll80") && !g_str_equal (form, "a5")) {
     hall_set_error (error, HALL_ERROR_INVALID, NULL, "form", _ ("a form is roll80 or a5"));
@@ -173,6 +174,12 @@ do_set_printer (HallTx *tx, GError **error)
         "tt", station, hall_tx_text (tx, "printer"));
   if (counter == 0) {
     hall_set_error (error, HALL_ERROR_INVALID, NULL, "counter", _ ("name a counter or a station"));
+    return FALSE;
+  }
+  if (!hall_db_get_int (tx->db, &known, error, "SELECT 1 FROM counter WHERE number = ?1", "i", counter))
+    return FALSE;
+  if (!known) {
+    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "counter", _ ("there is no counter %d"), (int)counter);
     return FALSE;
   }
   return hall_db_exec_one (tx->db, error, "UPDATE counter SET printer = ?2, form = ?3 WHERE number = ?1",
