@@ -67,7 +67,7 @@ hall_cli_init (HallCli *cli, int argc, char **argv)
   gboolean practice = FALSE;
   const GOptionEntry entries[] = {
     { "sample", 0, 0, G_OPTION_ARG_STRING, &sample, N_ ("A hall to begin with: heating"), N_ ("NAME") },
-    { "empty", 0, 0, G_OPTION_ARG_STRING, &empty, N_ ("An empty hall of this name"), N_ ("NAME") },
+    { "empty", 0, 0, G_OPTION_ARG_FILENAME, &empty, N_ ("An empty hall of this name"), N_ ("NAME") },
     { "practice", 0, 0, G_OPTION_ARG_NONE, &practice,
       N_ ("A hall for practice, marked so on every screen and paper"), NULL },
     { NULL },

@@ -64,6 +64,20 @@ hall_cli_options_clear (HallCliOptions *self)
   g_clear_pointer (&self->station, g_free);
 }
 
+/* What is printed is UTF-8 wherever it goes: a name must not become question marks because a script sets no
+ * locale. */
+static void
+print_out (const char *text)
+{
+  fputs (text, stdout);
+}
+
+static void
+print_err (const char *text)
+{
+  fputs (text, stderr);
+}
+
 /**
  * hall_cli_prepare:
  *
@@ -75,6 +89,8 @@ hall_cli_prepare (void)
   const char *installed = HALL_LOCALEDIR;
 
   setlocale (LC_ALL, "");
+  g_set_print_handler (print_out);
+  g_set_printerr_handler (print_err);
   bindtextdomain (GETTEXT_PACKAGE,
                   g_file_test (installed, G_FILE_TEST_IS_DIR) ? installed : HALL_BUILD_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -134,13 +150,14 @@ common_clear (Common *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Common, common_clear)
 
+/* Names are taken as they stand, not by the locale, which a script may not have set. */
 static GOptionEntry *
 common_entries (Common *common)
 {
   const GOptionEntry entries[] = {
     { "hall", 0, 0, G_OPTION_ARG_FILENAME, &common->hall, N_ ("The hall’s file"), N_ ("ADDRESS") },
     { "counter", 0, 0, G_OPTION_ARG_INT, &common->counter, N_ ("The counter where this is"), N_ ("N") },
-    { "station", 0, 0, G_OPTION_ARG_STRING, &common->station, N_ ("What this workstation is called"),
+    { "station", 0, 0, G_OPTION_ARG_FILENAME, &common->station, N_ ("What this workstation is called"),
       N_ ("NAME") },
     { NULL },
   };
@@ -155,6 +172,10 @@ take_common (HallCliOptions *options, Common *common)
   if (common->hall != NULL) {
     g_free (options->address);
     options->address = g_steal_pointer (&common->hall);
+  }
+  if (common->station != NULL && !g_utf8_validate (common->station, -1, NULL)) {
+    print_usage_error ("--station", _ ("the name is not UTF-8 text"));
+    return FALSE;
   }
   if (common->station != NULL) {
     g_free (options->station);

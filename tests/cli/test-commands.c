@@ -294,6 +294,31 @@ test_columns_line_up (void)
   g_assert_cmpint (at, >, 10);
 }
 
+/* A script that sets no locale gets the same names. */
+static void
+test_no_locale (void)
+{
+  g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  static const char *const shows[] = { "show", "counters", "--format", "json", NULL };
+  static const char *const takes[] = { "do", "take-ticket", "category=类", NULL };
+  g_autoptr (CliRun) shown = NULL;
+  static const char *const inits[] = { "init", "--empty", "𠮷祥大厅", NULL };
+  g_autoptr (CliFixture) other = cli_fixture_new ();
+  g_autoptr (CliRun) refused = NULL;
+  g_autoptr (CliRun) made = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C", TRUE);
+  made = cli_run_with (other, launcher, NULL, inits);
+  cli_assert_done (made);
+  shown = cli_run_with (fixture, launcher, NULL, shows);
+  cli_assert_done (shown);
+  g_assert_nonnull (strstr (shown->out, "3号窗口"));
+  refused = cli_run_with (fixture, launcher, NULL, takes);
+  cli_assert_failed (refused, 1, "do", "类");
+}
+
 static void
 test_summary_forms (void)
 {
@@ -375,6 +400,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/commands/passwords", test_passwords);
   g_test_add_func ("/cli/commands/show", test_show);
   g_test_add_func ("/cli/commands/columns-line-up", test_columns_line_up);
+  g_test_add_func ("/cli/commands/no-locale", test_no_locale);
   g_test_add_func ("/cli/commands/summary-forms", test_summary_forms);
   g_test_add_func ("/cli/commands/paper", test_paper);
   return g_test_run ();
