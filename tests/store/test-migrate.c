@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is opened: a fresh hall, a hall of each version there ever was, and what is none. */
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "hall-fixture.h"
+#include "hall-test.h"
+
+#define NOBODY 65534
+
+static void
+refuse_open (HallFixture *hall, const char *address, HallError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallEngine) engine = hall_engine_open (address, hall->clock, &error);
+
+  g_assert_null (engine);
+  g_assert_error (error, HALL_ERROR, (int)code);
+  g_assert_cmpuint (strlen (error->message), >, 10);
+}
+
+static void
+run_sql (const char *address, const char *sql)
+{
+  sqlite3 *db = NULL;
+  char *message = NULL;
+
+  g_assert_cmpint (sqlite3_open (address, &db), ==, SQLITE_OK);
+  sqlite3_exec (db, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+static char *
+in_dir (HallFixture *hall, const char *name)
+{
+  return g_build_filename (hall->dir, name, NULL);
+}
+
+static void
+test_fresh (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  GStatBuf info;
+
+  g_assert_cmpint (hall_fixture_sql_int (hall, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (g_stat (hall->address, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_true (hall_engine_migrate (hall->address, NULL));
+}
+
+static void
+test_newer (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+
+  g_assert_null (hall_fixture_sql_error (hall, "PRAGMA user_version = 2"));
+  refuse_open (hall, hall->address, HALL_ERROR_TOO_NEW);
+  g_assert_false (hall_engine_migrate (hall->address, NULL));
+  g_assert_cmpint (hall_fixture_sql_int (hall, "PRAGMA user_version"), ==, 2);
+  g_assert_null (hall_fixture_sql_error (hall, "PRAGMA user_version = -7"));
+  refuse_open (hall, hall->address, HALL_ERROR_CORRUPT);
+}
+
+/* Somebody else's file is told apart, and left as it was to the byte. */
+static void
+test_not_a_hall (void)
+{
+  static const char *const names[] = { "text", "empty", "other.db", "numbered.db" };
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autofree char *text = in_dir (hall, "text");
+  g_autofree char *empty = in_dir (hall, "empty");
+  g_autofree char *other = in_dir (hall, "other.db");
+  g_autofree char *numbered = in_dir (hall, "numbered.db");
+
+  g_assert_true (g_file_set_contents (text, "Dear diary, this is no hall at all.\n", -1, NULL));
+  g_assert_true (g_file_set_contents (empty, "", 0, NULL));
+  run_sql (other, "CREATE TABLE note (text TEXT); INSERT INTO note VALUES ('x');");
+  run_sql (numbered, "CREATE TABLE hall (id INTEGER); PRAGMA user_version = 1;");
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *path = in_dir (hall, names[i]);
+    g_autofree char *before = NULL;
+    g_autofree char *after = NULL;
+    gsize size_before;
+    gsize size_after;
+
+    g_assert_true (g_file_get_contents (path, &before, &size_before, NULL));
+    refuse_open (hall, path, HALL_ERROR_CORRUPT);
+    g_assert_true (g_file_get_contents (path, &after, &size_after, NULL));
+    if (i < 3)
+      g_assert_cmpmem (before, size_before, after, size_after);
+  }
+}
+
+static void
+test_no_file (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autofree char *nowhere = in_dir (hall, "nowhere.db");
+
+  refuse_open (hall, nowhere, HALL_ERROR_NOT_FOUND);
+  g_assert_false (g_file_test (nowhere, G_FILE_TEST_EXISTS));
+  refuse_open (hall, hall->dir, HALL_ERROR_UNAVAILABLE);
+}
+
+/* Cut off anywhere, a hall says so when it is opened or used, and never anything else. */
+static void
+test_truncated (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autofree char *cut = in_dir (hall, "cut.db");
+  g_autofree char *data = NULL;
+  gsize size;
+
+  for (int i = 0; i < 40; i++)
+    g_free (hall_fixture_take (hall, "A", NULL));
+  g_clear_object (&hall->engine);
+  g_assert_true (g_file_get_contents (hall->address, &data, &size, NULL));
+  for (gsize part = 1; part < 20; part++) {
+    g_assert_true (g_file_set_contents (cut, data, (gssize)(size * part / 20), NULL));
+    refuse_open (hall, cut, HALL_ERROR_CORRUPT);
+  }
+  g_assert_true (g_file_set_contents (cut, data, 16, NULL));
+  refuse_open (hall, cut, HALL_ERROR_CORRUPT);
+}
+
+/* A file that may not be written: said in words, nothing changed. */
+static void
+test_read_only (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallEngine) engine = NULL;
+  gboolean is_root = geteuid () == 0;
+
+  g_clear_object (&hall->engine);
+  g_chmod (hall->address, 0444);
+  g_chmod (hall->dir, 0555);
+  if (is_root)
+    g_assert_cmpint (seteuid (NOBODY), ==, 0);
+  engine = hall_engine_open (hall->address, hall->clock, &error);
+  if (engine != NULL) {
+    g_autoptr (HallCommand) command = hall_command_new ("open-day", NULL, "L02", 0, NULL, NULL);
+    g_autoptr (GVariant) answer = hall_engine_do (engine, command, &error);
+
+    g_assert_null (answer);
+  }
+  if (is_root)
+    g_assert_cmpint (seteuid (0), ==, 0);
+  g_chmod (hall->dir, 0755);
+  g_assert_error (error, HALL_ERROR, (int)HALL_ERROR_UNAVAILABLE);
+  g_assert_nonnull (strstr (error->message, "read-only"));
+}
+
+static void
+test_create_refusals (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  HallSetup setup = { .sample = TRUE, .practice = TRUE, .without_passwords = TRUE };
+  HallSetup nameless = { .hall_name = "" };
+  HallSetup weak = { .hall_name = "城西", .admin_password = "short" };
+  g_autofree char *far = g_build_filename (hall->dir, "no", "such", "folder.db", NULL);
+  g_autofree char *fresh = in_dir (hall, "fresh.db");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hall_engine_create (hall->address, &setup, hall->clock, &error));
+  g_assert_error (error, HALL_ERROR, (int)HALL_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_null (hall_engine_create (far, &setup, hall->clock, &error));
+  g_assert_error (error, HALL_ERROR, (int)HALL_ERROR_UNAVAILABLE);
+  g_clear_error (&error);
+  g_assert_null (hall_engine_create (fresh, &nameless, hall->clock, &error));
+  g_assert_error (error, HALL_ERROR, (int)HALL_ERROR_INVALID);
+  g_clear_error (&error);
+  /* Whole or not at all. */
+  g_assert_null (hall_engine_create (fresh, &weak, hall->clock, &error));
+  g_assert_error (error, HALL_ERROR, (int)HALL_ERROR_INVALID);
+  g_assert_cmpstr (hall_error_get_field (error), ==, "password");
+  g_assert_false (g_file_test (fresh, G_FILE_TEST_EXISTS));
+}
+
+static char *
+load_version_1 (HallFixture *hall)
+{
+  g_autofree char *sql_path = g_test_build_filename (G_TEST_DIST, "store", "fixtures", "v1.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  char *address = in_dir (hall, "v1.db");
+
+  g_assert_true (g_file_get_contents (sql_path, &sql, NULL, &error));
+  g_assert_no_error (error);
+  run_sql (address, sql);
+  return address;
+}
+
+/* Every table, index and trigger of @address as one text. */
+static char *
+schema_of (const char *address)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *rows = NULL;
+  GString *text = g_string_new (NULL);
+
+  g_assert_cmpint (sqlite3_open (address, &db), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (db, "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1, 2",
+                          -1, &rows, NULL),
+      ==, SQLITE_OK);
+  while (sqlite3_step (rows) == SQLITE_ROW)
+    g_string_append_printf (text, "%s %s: %s\n", sqlite3_column_text (rows, 0), sqlite3_column_text (rows, 1),
+                            sqlite3_column_text (rows, 2));
+  sqlite3_finalize (rows);
+  sqlite3_close (db);
+  return g_string_free (text, FALSE);
+}
+
+/* A hall of version 1 opens, its people sign in, its day goes on. */
+static void
+test_version_1 (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autofree char *address = load_version_1 (hall);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallEngine) engine = hall_engine_open (address, hall->clock, &error);
+  g_autoptr (HallCommand) command = hall_command_new (
+      "take-ticket", g_variant_new_parsed ("{'category': <'C'>}"), NULL, 0, "kiosk", NULL);
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GVariant) signed_in = NULL;
+  g_autofree char *label = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (hall_engine_is_practice (engine));
+  answer = hall_engine_do (engine, command, &error);
+  g_assert_no_error (error);
+  label = hall_fixture_text (answer, "ticket");
+  g_assert_cmpstr (label, ==, "C001");
+  signed_in = hall_engine_sign_in (engine, "G05", "practice", 3, "desk-3", &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_version_1_is_fresh (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autofree char *address = load_version_1 (hall);
+  g_autoptr (HallEngine) engine = hall_engine_open (address, hall->clock, NULL);
+  g_autofree char *old = schema_of (address);
+  g_autofree char *fresh = schema_of (hall->address);
+
+  g_assert_nonnull (engine);
+  g_assert_cmpstr (old, ==, fresh);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/migrate/fresh", test_fresh);
+  g_test_add_func ("/store/migrate/newer", test_newer);
+  g_test_add_func ("/store/migrate/not-a-hall", test_not_a_hall);
+  g_test_add_func ("/store/migrate/no-file", test_no_file);
+  g_test_add_func ("/store/migrate/truncated", test_truncated);
+  g_test_add_func ("/store/migrate/read-only", test_read_only);
+  g_test_add_func ("/store/migrate/create-refusals", test_create_refusals);
+  g_test_add_func ("/store/migrate/version-1", test_version_1);
+  g_test_add_func ("/store/migrate/version-1-is-fresh", test_version_1_is_fresh);
+  return g_test_run ();
+}
