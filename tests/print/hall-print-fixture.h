@@ -6,6 +6,13 @@
 
 G_BEGIN_DECLS
 
+/* How soon the desk knows of a fault. Under the sanitizers, on a busy machine, seconds are not measured. */
+#ifdef __SANITIZE_ADDRESS__
+#define HALL_TOLD_WITHIN_S 15.0
+#else
+#define HALL_TOLD_WITHIN_S 3.0
+#endif
+
 /*
  * A print service of a test's own: cupsd and printers that behave like real ones, on loopback ports nobody
  * else has, in a folder that goes with it. Nothing of the machine's own printing is touched. What was started

@@ -202,7 +202,7 @@ test_out_before (void)
   g_assert_cmpstr (idle->reason, ==, "media-empty");
 
   job = submit ("hall_roll", paper);
-  g_assert_cmpfloat (expect ("hall_roll", job, "attention", "media-empty", 10), <, 3.0);
+  g_assert_cmpfloat (expect ("hall_roll", job, "attention", "media-empty", 10), <, HALL_TOLD_WITHIN_S);
   g_assert_cmpuint (count_papers ("hall_roll"), ==, before);
   g_assert_true (hall_print_fixture_load_paper (service, "hall_roll", TRUE, &error));
   expect ("hall_roll", job, "done", NULL, 25);
@@ -227,7 +227,7 @@ test_during (gconstpointer data)
   hall_print_fixture_set_fault (service, "hall_roll", fault);
   job = submit ("hall_roll", paper);
   g_assert_true (hall_print_fixture_wait (is_stuck, (gpointer) "hall_roll", 10));
-  g_assert_cmpfloat (expect ("hall_roll", job, "attention", reason, 10), <, 3.0);
+  g_assert_cmpfloat (expect ("hall_roll", job, "attention", reason, 10), <, HALL_TOLD_WITHIN_S);
   hall_print_fixture_set_fault (service, "hall_roll", NULL);
   expect ("hall_roll", job, "done", NULL, 25);
   g_assert_cmpuint (count_papers ("hall_roll"), ==, before + 1);
@@ -248,7 +248,7 @@ test_stopped (void)
   g_assert_cmpstr (idle->reason, ==, "paused");
   g_assert_cmpstr (idle->message, ==, "换纸");
   job = submit ("hall_roll", paper);
-  g_assert_cmpfloat (expect ("hall_roll", job, "attention", "paused", 10), <, 3.0);
+  g_assert_cmpfloat (expect ("hall_roll", job, "attention", "paused", 10), <, HALL_TOLD_WITHIN_S);
   g_assert_true (hall_print_fixture_admin (service, &error, "cupsenable", "hall_roll", NULL));
   expect ("hall_roll", job, "done", NULL, 25);
   g_assert_cmpuint (count_papers ("hall_roll"), ==, before + 1);
@@ -309,7 +309,7 @@ test_offline (void)
   g_assert_cmpstr (idle->state, ==, "attention");
   g_assert_cmpstr (idle->reason, ==, "offline");
   job = submit ("hall_a5", paper);
-  g_assert_cmpfloat (expect ("hall_a5", job, "attention", "offline", 10), <, 3.0);
+  g_assert_cmpfloat (expect ("hall_a5", job, "attention", "offline", 10), <, HALL_TOLD_WITHIN_S);
   g_assert_true (hall_print_fixture_start_device (service, "hall_a5", &error));
   g_assert_no_error (error);
   expect ("hall_a5", job, "done", NULL, 40);

@@ -232,7 +232,7 @@ test_receipt (Counter *self, gconstpointer data)
   g_autoptr (HallLook) look = NULL;
 
   assert_committed (self, number);
-  expect (self, number, "done ", 15);
+  expect (self, number, "done ", 30);
   g_assert_cmpuint (count_papers (self->queue), ==, 1);
   look = look_at_paper (self->queue, 0);
   undrawn = hall_look_find_undrawn (look);
@@ -261,12 +261,12 @@ test_out_of_paper (Counter *self, gconstpointer data)
   g_assert_true (hall_print_fixture_load_paper (service, self->queue, FALSE, &error));
   number = pay (self);
   assert_committed (self, number);
-  seconds = expect (self, number, "attention media-empty", 10);
+  seconds = expect (self, number, "attention media-empty", 20);
   g_test_message ("the desk knew after %.2f s", seconds);
-  g_assert_cmpfloat (seconds, <, 3.0);
-  expect_said (self, "media-empty", 3);
+  g_assert_cmpfloat (seconds, <, HALL_TOLD_WITHIN_S);
+  expect_said (self, "media-empty", HALL_TOLD_WITHIN_S);
   g_assert_true (hall_print_fixture_load_paper (service, self->queue, TRUE, &error));
-  expect (self, number, "done ", 25);
+  expect (self, number, "done ", 40);
   g_assert_cmpuint (count_papers (self->queue), ==, 1);
   g_assert_true (g_str_has_suffix (self->states->str, "ready "));
 }
@@ -280,7 +280,7 @@ test_idle_fault (Counter *self, gconstpointer data)
   stop_spooler (self);
   g_assert_true (hall_print_fixture_load_paper (service, self->queue, FALSE, &error));
   start_spooler (self);
-  expect_said (self, "media-empty", 3);
+  expect_said (self, "media-empty", HALL_TOLD_WITHIN_S);
   g_assert_cmpstr (hall_spooler_get_printer_state (self->spooler), ==, "media-empty");
   g_string_truncate (self->states, 0);
   g_assert_true (hall_print_fixture_load_paper (service, self->queue, TRUE, &error));
@@ -296,10 +296,10 @@ test_stopped (Counter *self, gconstpointer data)
   g_assert_true (hall_print_fixture_admin (service, &error, "cupsdisable", "-r", "换纸", self->queue, NULL));
   number = pay (self);
   assert_committed (self, number);
-  g_assert_cmpfloat (expect (self, number, "attention paused", 10), <, 3.0);
-  expect_said (self, "paused", 3);
+  g_assert_cmpfloat (expect (self, number, "attention paused", 20), <, HALL_TOLD_WITHIN_S);
+  expect_said (self, "paused", HALL_TOLD_WITHIN_S);
   g_assert_true (hall_print_fixture_admin (service, &error, "cupsenable", self->queue, NULL));
-  expect (self, number, "done ", 25);
+  expect (self, number, "done ", 40);
   g_assert_cmpuint (count_papers (self->queue), ==, 1);
 }
 
@@ -311,9 +311,9 @@ test_rejecting (Counter *self, gconstpointer data)
 
   g_assert_true (hall_print_fixture_admin (service, &error, "cupsreject", self->queue, NULL));
   number = pay (self);
-  g_assert_cmpfloat (expect (self, number, "attention not-accepting", 10), <, 3.0);
+  g_assert_cmpfloat (expect (self, number, "attention not-accepting", 20), <, HALL_TOLD_WITHIN_S);
   g_assert_true (hall_print_fixture_admin (service, &error, "cupsaccept", self->queue, NULL));
-  expect (self, number, "done ", 25);
+  expect (self, number, "done ", 40);
   g_assert_cmpuint (count_papers (self->queue), ==, 1);
 }
 
@@ -325,7 +325,7 @@ test_offline (Counter *self, gconstpointer data)
 
   hall_print_fixture_stop_device (service, self->queue);
   number = pay (self);
-  g_assert_cmpfloat (expect (self, number, "attention offline", 15), <, 3.0);
+  g_assert_cmpfloat (expect (self, number, "attention offline", 15), <, HALL_TOLD_WITHIN_S);
   hall_print_fixture_start_device (service, self->queue, &error);
   g_assert_no_error (error);
   expect (self, number, "done ", 40);
@@ -344,11 +344,11 @@ test_removed (Counter *self, gconstpointer data)
 
   g_assert_true (hall_print_fixture_admin (service, &error, "lpadmin", "-x", self->queue, NULL));
   number = pay (self);
-  g_assert_cmpfloat (expect (self, number, "attention removed", 10), <, 3.0);
-  expect_said (self, "removed", 3);
+  g_assert_cmpfloat (expect (self, number, "attention removed", 20), <, HALL_TOLD_WITHIN_S);
+  expect_said (self, "removed", HALL_TOLD_WITHIN_S);
   args = g_strdup_printf ("{'job': <int64 %d>, 'printer': <'%s'>}", (int)job_of (self, number), other);
   g_variant_unref (hall_fixture_do (self->hall, "G05", 3, "retry-job", args));
-  expect (self, number, "done ", 25);
+  expect (self, number, "done ", 40);
   g_assert_cmpuint (count_papers (other), ==, 1);
   look = look_at_paper (other, 0);
   g_assert_true (hall_look_says (look, number));
@@ -369,15 +369,15 @@ test_other_printer (Counter *self, gconstpointer data)
 
   g_assert_true (hall_print_fixture_admin (service, &error, "cupsdisable", self->queue, NULL));
   number = pay (self);
-  expect (self, number, "attention paused", 10);
+  expect (self, number, "attention paused", 20);
   args = g_strdup_printf ("{'job': <int64 %d>, 'printer': <'%s'>}", (int)job_of (self, number), other);
   g_variant_unref (hall_fixture_do (self->hall, "G05", 3, "retry-job", args));
-  expect (self, number, "done ", 25);
+  expect (self, number, "done ", 40);
   g_assert_cmpuint (count_papers (other), ==, 1);
   g_assert_true (hall_print_fixture_admin (service, &error, "cupsenable", self->queue, NULL));
   /* What comes out of the first one now is the next receipt, alone. */
   next = pay (self);
-  expect (self, next, "done ", 25);
+  expect (self, next, "done ", 40);
   g_assert_cmpuint (count_papers (self->queue), ==, 1);
   hall_print_fixture_stop_device (service, other);
 }
@@ -420,7 +420,7 @@ test_unknown (Counter *self, gconstpointer data)
   /* "纸已出来吗？" No. */
   args = g_strdup_printf ("{'job': <int64 %d>, 'came_out': <false>}", (int)job_of (self, number));
   g_variant_unref (hall_fixture_do (self->hall, "G05", 3, "settle-job", args));
-  expect (self, number, "done ", 25);
+  expect (self, number, "done ", 40);
   g_assert_cmpuint (count_papers (self->queue), ==, 1);
 }
 
@@ -468,12 +468,12 @@ test_restart (Counter *self, gconstpointer data)
 
   g_assert_true (hall_print_fixture_admin (service, &error, "cupsdisable", self->queue, NULL));
   number = pay (self);
-  expect (self, number, "attention paused", 10);
+  expect (self, number, "attention paused", 20);
   before = hall_fixture_sql (self->hall, "SELECT cups_job FROM outbox");
   stop_spooler (self);
   start_spooler (self);
   g_assert_true (hall_print_fixture_admin (service, &error, "cupsenable", self->queue, NULL));
-  expect (self, number, "done ", 25);
+  expect (self, number, "done ", 40);
   after = hall_fixture_sql (self->hall, "SELECT cups_job FROM outbox");
   g_assert_cmpstr (before, ==, after);
   g_assert_cmpuint (count_papers (self->queue), ==, 1);
@@ -490,13 +490,13 @@ test_settled (Counter *self, gconstpointer data)
 
   g_assert_true (hall_print_fixture_admin (service, &error, "cupsdisable", self->queue, NULL));
   number = pay (self);
-  expect (self, number, "attention paused", 10);
+  expect (self, number, "attention paused", 20);
   args = g_strdup_printf ("{'job': <int64 %d>, 'came_out': <true>}", (int)job_of (self, number));
   g_variant_unref (hall_fixture_do (self->hall, "G05", 3, "settle-job", args));
   next = pay (self);
-  expect (self, next, "attention paused", 10);
+  expect (self, next, "attention paused", 20);
   g_assert_true (hall_print_fixture_admin (service, &error, "cupsenable", self->queue, NULL));
-  expect (self, next, "done ", 25);
+  expect (self, next, "done ", 40);
   expect (self, number, "done ", 1);
   g_assert_cmpuint (count_papers (self->queue), ==, 1);
 }
@@ -510,11 +510,11 @@ test_reprint (Counter *self, gconstpointer data)
   g_autofree char *args = NULL;
   g_autoptr (HallLook) look = NULL;
 
-  expect (self, number, "done ", 15);
+  expect (self, number, "done ", 30);
   document = sql (self, "SELECT id FROM document WHERE number = ", number);
   args = g_strdup_printf ("{'document': <int64 %s>, 'reason': <'客户遗失原件'>}", document);
   g_variant_unref (hall_fixture_do (self->hall, "G05", 3, "reprint", args));
-  expect (self, number, "done ", 15);
+  expect (self, number, "done ", 30);
   g_assert_cmpuint (count_papers (self->queue), ==, 2);
   look = look_at_paper (self->queue, 1);
   g_assert_true (hall_look_says (look, "补打 第1次 · 不作重复凭证"));
@@ -549,10 +549,10 @@ test_side_by_side (Counter *self, gconstpointer data)
   held = pay (self);
   set_printer (self, other);
   printed = pay (self);
-  g_assert_cmpfloat (expect (self, printed, "done ", 15), <, 5.0);
+  g_assert_cmpfloat (expect (self, printed, "done ", 30), <, 5.0);
   expect (self, held, "attention paused", 5);
   g_assert_true (hall_print_fixture_admin (service, &error, "cupsenable", self->queue, NULL));
-  expect (self, held, "done ", 25);
+  expect (self, held, "done ", 40);
   g_assert_cmpuint (count_papers (self->queue), ==, 1);
   g_assert_cmpuint (count_papers (other), ==, 1);
   hall_print_fixture_stop_device (service, other);
@@ -587,7 +587,7 @@ test_silence (Counter *self, gconstpointer data)
   number = pay (self);
   expect (self, number, "attention offline", 20);
   hall_print_fixture_set_fault (service, self->queue, NULL);
-  expect (self, number, "done ", 25);
+  expect (self, number, "done ", 40);
   g_assert_cmpuint (count_papers (self->queue), ==, 1);
 }
 
