@@ -98,7 +98,8 @@ test_password (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page_child (page, "staff_row"))), ==, "G05");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page_child (page, "password_row"))), ==, "");
 
-  /* Trying again at once is refused for a moment, longer each time; then a clerk in a hurry types it small. */
+  /* Trying again at once is refused for a moment, longer each time; then a clerk in a hurry types it small.
+   */
   hall_fixture_advance (stage->hall, 5);
   sign_in (page, "g05", "practice");
   hall_stage_wait (person.staff != NULL);
