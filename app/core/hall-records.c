@@ -75,6 +75,7 @@ hall_matter_finalize (GObject *object)
   g_clear_pointer (&self->name_en, g_free);
   g_clear_pointer (&self->promise, g_free);
   g_clear_pointer (&self->promise_en, g_free);
+  g_clear_pointer (&self->fee, g_free);
   g_clear_pointer (&self->materials, g_strfreev);
   g_clear_pointer (&self->materials_en, g_strfreev);
   G_OBJECT_CLASS (hall_matter_parent_class)->finalize (object);

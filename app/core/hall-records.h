@@ -90,6 +90,7 @@ struct _HallMatter {
   char *name_en;
   char *promise; /* (nullable) 3个工作日 */
   char *promise_en;
+  char *fee;       /* (nullable) in the language of the hall: 按面积×单价 */
   GStrv materials; /* what to bring, one line each */
   GStrv materials_en;
 };

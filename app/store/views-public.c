@@ -185,6 +185,8 @@ matter_from_row (HallRows *rows)
     matter->promise = hall_rows_dup (rows, 4);
   if (*hall_rows_text (rows, 5) != '\0')
     matter->promise_en = hall_rows_dup (rows, 5);
+  if (*hall_rows_text (rows, 6) != '\0')
+    matter->fee = hall_rows_dup (rows, 6);
   return matter;
 }
 
@@ -196,7 +198,7 @@ read_matters (HallEngine *engine, const char *category, GListStore *store, GErro
 
   rows = hall_db_query (
       hall_engine_get_db (engine), error,
-      "SELECT code, category, name, name_en, promise, promise_en FROM matter WHERE active = 1"
+      "SELECT code, category, name, name_en, promise, promise_en, fee FROM matter WHERE active = 1"
       " AND (?1 = '' OR category = ?1) ORDER BY position",
       "t", category);
   if (rows == NULL)

@@ -399,6 +399,7 @@ test_curtain (void)
 {
   g_autoptr (HallStage) stage = NULL;
   GtkWidget *desk;
+  GtkWidget *dialog;
 
   HALL_PROVES ("004-22");
   stage = stage_with_waiting (1);
@@ -417,6 +418,19 @@ test_curtain (void)
   driver_key (desk, "F12");
   g_assert_cmpstr (driver_face (desk), ==, "desk");
   g_assert_cmpstr (driver_page (desk), ==, "cash");
+
+  /* From a dialog too: it goes out of sight with what was typed, and comes back with it. */
+  driver_key (desk, "F7");
+  dialog = driver_dialog (desk);
+  hall_stage_wait (gtk_widget_get_mapped (dialog));
+  hall_stage_type (hall_stage_find (dialog, ADW_TYPE_ENTRY_ROW, 0), "问过户");
+  driver_key (dialog, "F12");
+  g_assert_cmpstr (driver_face (desk), ==, "curtain");
+  g_assert_false (gtk_widget_get_mapped (dialog));
+  driver_key (desk, "F12");
+  hall_stage_wait (gtk_widget_get_mapped (dialog));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (hall_stage_find (dialog, ADW_TYPE_ENTRY_ROW, 0))), ==,
+                   "问过户");
   assert_clean_end (stage, desk);
 }
 

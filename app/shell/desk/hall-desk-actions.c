@@ -95,6 +95,7 @@ ask (HallDeskWindow *self, const char *name, const char *title, const char *go)
 {
   HallAskDialog *dialog = hall_ask_dialog_new (GTK_WINDOW (self), self->store, title, go);
 
+  hall_desk_window_guard_dialog (self, GTK_WINDOW (dialog));
   hall_ask_dialog_set_command (dialog, name, self->staff, self->counter, self->station);
   return dialog;
 }
@@ -269,7 +270,8 @@ on_find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   HallDeskWindow *self = HALL_DESK_WINDOW (widget);
 
   if (self->store != NULL && self->view != NULL)
-    hall_find_dialog_present (GTK_WINDOW (self), self->store, self->view);
+    hall_desk_window_guard_dialog (self,
+                                   hall_find_dialog_present (GTK_WINDOW (self), self->store, self->view));
 }
 
 static void
@@ -291,7 +293,9 @@ on_curtain_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (hall_desk_window_shows (self, "curtain")) {
     hall_desk_window_show_face (self, "desk");
+    hall_desk_window_hide_dialogs (self, FALSE);
   } else if (hall_desk_window_shows (self, "desk")) {
+    hall_desk_window_hide_dialogs (self, TRUE);
     hall_desk_window_show_face (self, "curtain");
     gtk_widget_grab_focus (self->curtain_button);
   }
@@ -333,7 +337,8 @@ on_sign_out_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   self->leaving = hall_desk_window_get_state (self) >= HALL_DESK_IDLE;
   if (self->leaving) {
     /* The drawer is counted first; once the counter is closed the desk signs out by itself. */
-    hall_counter_close_present (GTK_WINDOW (self), self->store, self->view);
+    hall_desk_window_guard_dialog (self,
+                                   hall_counter_close_present (GTK_WINDOW (self), self->store, self->view));
   } else {
     command (self, "sign-out", NULL, on_signed_out_cb);
   }

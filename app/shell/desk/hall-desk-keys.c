@@ -309,6 +309,27 @@ on_shortcuts_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
   return GDK_EVENT_STOP;
 }
 
+/* A dialog has the keyboard while it is up: curtain and lock work from there too. */
+static gboolean
+on_dialog_curtain_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+
+  if (HALL_IS_DESK_WINDOW (parent))
+    run (HALL_DESK_WINDOW (parent), "desk.curtain");
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+on_dialog_lock_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+
+  if (HALL_IS_DESK_WINDOW (parent))
+    run (HALL_DESK_WINDOW (parent), "desk.lock");
+  return GDK_EVENT_STOP;
+}
+
 /* Esc closes popovers and searches first: it comes last, in the bubble phase. */
 static gboolean
 on_escape_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
@@ -351,6 +372,27 @@ hall_desk_window_add_keys (HallDeskWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), last);
 }
 
+/**
+ * hall_desk_window_guard_dialog:
+ * @self: the desk
+ * @dialog: a dialog over it, before it is presented
+ *
+ * Lets the curtain (F12) and the lock (Ctrl+L) reach the desk while @dialog has the keyboard, and counts
+ * typing in it as input.
+ */
+void
+hall_desk_window_guard_dialog (HallDeskWindow *self, GtkWindow *dialog)
+{
+  GtkEventController *guard = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (guard, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (guard), GTK_SHORTCUT_SCOPE_GLOBAL);
+  add (guard, "F12", on_dialog_curtain_cb, 0);
+  add (guard, "<Control>l", on_dialog_lock_cb, 0);
+  gtk_widget_add_controller (GTK_WIDGET (dialog), guard);
+  hall_desk_window_watch_input (self, GTK_WIDGET (dialog));
+}
+
 void
 hall_desk_window_show_shortcuts (HallDeskWindow *self)
 {
@@ -359,5 +401,6 @@ hall_desk_window_show_shortcuts (HallDeskWindow *self)
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
   gtk_window_set_transient_for (window, GTK_WINDOW (self));
+  hall_desk_window_guard_dialog (self, window);
   gtk_window_present (window);
 }

@@ -89,6 +89,26 @@ hall_desk_window_show_face (HallDeskWindow *self, const char *face)
   hall_desk_window_update_actions (self);
 }
 
+/**
+ * hall_desk_window_hide_dialogs:
+ * @self: the desk
+ * @hide: whether to hide them, or to show them again
+ *
+ * Takes what lies over the desk out of sight and brings it back as it was.
+ */
+void
+hall_desk_window_hide_dialogs (HallDeskWindow *self, gboolean hide)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = g_list_model_get_n_items (windows); i > 0; i--) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i - 1);
+
+    if (gtk_window_get_transient_for (window) == GTK_WINDOW (self))
+      gtk_widget_set_visible (GTK_WIDGET (window), !hide);
+  }
+}
+
 void
 hall_desk_window_lock (HallDeskWindow *self)
 {
@@ -674,6 +694,17 @@ on_input_cb (HallDeskWindow *self, GdkEvent *event)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* Whoever types or moves in @widget is there: the idle lock waits. */
+void
+hall_desk_window_watch_input (HallDeskWindow *self, GtkWidget *widget)
+{
+  GtkEventController *input = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (input, "event", G_CALLBACK (on_input_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, input);
+}
+
 /* --- Who sits here --- */
 
 static void
@@ -906,15 +937,11 @@ hall_desk_window_class_init (HallDeskWindowClass *klass)
 static void
 hall_desk_window_init (HallDeskWindow *self)
 {
-  GtkEventController *input = gtk_event_controller_legacy_new ();
-
   self->work = g_cancellable_new ();
   self->tab = "cash";
   self->last_input = g_get_monotonic_time ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (input, "event", G_CALLBACK (on_input_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), input);
+  hall_desk_window_watch_input (self, GTK_WIDGET (self));
   hall_desk_window_add_keys (self);
   hall_desk_window_update_actions (self);
 }

@@ -65,6 +65,8 @@ show_matter (HallGuidePage *self, HallMatter *matter)
 
   gtk_label_set_text (self->title, hall_shell_localised (matter->name, matter->name_en));
   gtk_label_set_text (self->promise, promise != NULL && *promise != '\0' ? promise : _ ("Done on the spot"));
+  gtk_label_set_text (self->fee, matter->fee != NULL ? matter->fee : "");
+  gtk_widget_set_visible (self->fee_box, matter->fee != NULL && *matter->fee != '\0');
   show_materials (self, matter);
 }
 
