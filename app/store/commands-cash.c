@@ -349,7 +349,7 @@ do_call_received (HallTx *tx, GError **error)
     return FALSE;
   if (!g_str_equal (charge.state, "open")) {
     hall_set_error (error, HALL_ERROR_REFUSED, "S004 4.6", "charge", _ ("this charge is “%s” already"),
-                    charge.state);
+                    hall_tx_word (charge.state));
     return FALSE;
   }
   if (received < charge.cash_due_fen) {
@@ -401,7 +401,7 @@ do_drop_charge (HallTx *tx, GError **error)
     return FALSE;
   if (!g_str_equal (charge.state, "open")) {
     hall_set_error (error, HALL_ERROR_REFUSED, "S004 4.6", "charge", _ ("this charge is “%s” already"),
-                    charge.state);
+                    hall_tx_word (charge.state));
     return FALSE;
   }
   return hall_db_exec_one (tx->db, error, "UPDATE charge SET state = 'dropped' WHERE id = ?1", "i",

@@ -206,7 +206,8 @@ collect_blockers (HallTx *tx, GVariantBuilder *blockers, GString *sentence, GErr
     add_blocker (blockers, hall_rows_text (rows, 0), hall_rows_text (rows, 1));
     if (sentence->len > 0)
       g_string_append (sentence, ", ");
-    g_string_append_printf (sentence, "%s %s", hall_rows_text (rows, 0), hall_rows_text (rows, 1));
+    g_string_append_printf (sentence, "%s %s", hall_tx_word (hall_rows_text (rows, 0)),
+                            hall_rows_text (rows, 1));
   }
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));

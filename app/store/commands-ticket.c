@@ -344,7 +344,8 @@ load_current (HallTx *tx, HallTicketState wanted, TicketRow *ticket, GError **er
   if (state != wanted) {
     hall_set_error (error, HALL_ERROR_REFUSED, "5.1", "ticket",
                     _ ("the ticket at counter %d is “%s”, not “%s”"), (int)tx->counter,
-                    hall_ticket_state_name (state), hall_ticket_state_name (wanted));
+                    hall_tx_word (hall_ticket_state_name (state)),
+                    hall_tx_word (hall_ticket_state_name (wanted)));
     return FALSE;
   }
   return load_ticket_by_id (tx, id, ticket, error);
@@ -441,7 +442,7 @@ do_call (HallTx *tx, GError **error)
     return FALSE;
   if (ticket.state != HALL_TICKET_WAITING) {
     hall_set_error (error, HALL_ERROR_REFUSED, "5.1", "ticket", _ ("%s is “%s”, not waiting"), ticket.label,
-                    hall_ticket_state_name (ticket.state));
+                    hall_tx_word (hall_ticket_state_name (ticket.state)));
     return FALSE;
   }
   why = g_strdup_printf ("%s: %s", hall_why_name (HALL_WHY_OUT_OF_ORDER), hall_tx_text (tx, "reason"));
@@ -563,7 +564,7 @@ do_return_ticket (HallTx *tx, GError **error)
     return FALSE;
   if (ticket.state != HALL_TICKET_NO_SHOW) {
     hall_set_error (error, HALL_ERROR_REFUSED, "5.1", "ticket", _ ("%s is “%s”, not a no-show"), ticket.label,
-                    hall_ticket_state_name (ticket.state));
+                    hall_tx_word (hall_ticket_state_name (ticket.state)));
     return FALSE;
   }
   if (!find_return_place (tx, &ticket, &place, error)
@@ -604,7 +605,7 @@ do_unhold (HallTx *tx, GError **error)
     return FALSE;
   if (ticket.state != HALL_TICKET_PAUSED) {
     hall_set_error (error, HALL_ERROR_REFUSED, "5.1", "ticket", _ ("%s is “%s”, not on hold"), ticket.label,
-                    hall_ticket_state_name (ticket.state));
+                    hall_tx_word (hall_ticket_state_name (ticket.state)));
     return FALSE;
   }
   if (ticket.counter != tx->counter && (tx->roles & HALL_ROLE_LEAD) == 0) {

@@ -294,8 +294,8 @@ hall_ticket_move (
 {
   if (!hall_ticket_state_can_move (from, to)) {
     hall_set_error (error, HALL_ERROR_REFUSED, "5.1", "ticket",
-                    _ ("a ticket that is “%s” cannot become “%s”"), hall_ticket_state_name (from),
-                    hall_ticket_state_name (to));
+                    _ ("a ticket that is “%s” cannot become “%s”"),
+                    hall_tx_word (hall_ticket_state_name (from)), hall_tx_word (hall_ticket_state_name (to)));
     return FALSE;
   }
   return hall_db_exec_one (tx->db, error, "UPDATE ticket SET state = ?3 WHERE id = ?1 AND state = ?2", "itt",

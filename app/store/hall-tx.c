@@ -300,11 +300,51 @@ load_staff (HallTx *tx, GError **error)
   return (tx->spec->flags & HALL_COMMAND_ARRIVES) != 0 || hall_duty_check_counter (tx, tx->counter, error);
 }
 
+/**
+ * hall_tx_word:
+ * @stored: the name of a state or a role, as it is stored: "waiting", "lead"
+ *
+ * Returns: (transfer none): the word for it in a sentence for people
+ */
+const char *
+hall_tx_word (const char *stored)
+{
+  /* Translators: the states of a ticket, of a charge, and the roles, inside a sentence */
+  static const char *const words[] = {
+    NC_ ("state", "waiting"), NC_ ("state", "called"),  NC_ ("state", "serving"),  NC_ ("state", "paused"),
+    NC_ ("state", "no-show"), NC_ ("state", "done"),    NC_ ("state", "void"),     NC_ ("state", "cancelled"),
+    NC_ ("state", "carried"), NC_ ("state", "open"),    NC_ ("state", "received"), NC_ ("state", "posted"),
+    NC_ ("state", "dropped"), NC_ ("state", "counter"), NC_ ("state", "clerk"),    NC_ ("state", "lead"),
+    NC_ ("state", "admin"),   NC_ ("state", "station"),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (words[i], stored) == 0)
+      return g_dpgettext2 (GETTEXT_PACKAGE, "state", words[i]);
+  return stored;
+}
+
+/* The words for a set of roles, one behind the other. */
+char *
+hall_tx_role_words (HallRole roles)
+{
+  g_autofree char *names = hall_roles_to_text (roles);
+  g_auto (GStrv) parts = g_strsplit (names, ",", -1);
+
+  for (char **part = parts; *part != NULL; part++) {
+    char *word = g_strdup (hall_tx_word (*part));
+
+    g_free (*part);
+    *part = word;
+  }
+  return g_strjoinv (", ", parts);
+}
+
 static gboolean
 check_right (HallTx *tx, GError **error)
 {
   if ((tx->spec->roles & tx->roles) == 0) {
-    g_autofree char *needed = hall_roles_to_text (tx->spec->roles);
+    g_autofree char *needed = hall_tx_role_words (tx->spec->roles);
 
     hall_set_error (error, HALL_ERROR_FORBIDDEN, "7", "as", _ ("“%s” may be asked for by: %s"),
                     tx->spec->name, needed);

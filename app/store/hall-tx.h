@@ -94,6 +94,10 @@ const char *
 hall_tx_text (HallTx *tx, const char *name);
 gboolean
 hall_tx_is_blank (const char *text);
+const char *
+hall_tx_word (const char *stored);
+char *
+hall_tx_role_words (HallRole roles);
 gint64
 hall_tx_int (HallTx *tx, const char *name, gint64 fallback);
 gboolean
