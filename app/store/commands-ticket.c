@@ -532,7 +532,8 @@ do_no_show (HallTx *tx, GError **error)
   return TRUE;
 }
 
-/* The place behind the next tickets of its queue: after the last of them, before whoever follows. */
+/* The place behind the next tickets of its queue (who was sent to one counter is not in it): after the last
+ * of them, before whoever follows. */
 static gboolean
 find_return_place (HallTx *tx, const TicketRow *ticket, gint64 *place, GError **error)
 {
@@ -542,7 +543,7 @@ find_return_place (HallTx *tx, const TicketRow *ticket, gint64 *place, GError **
   if (!hall_db_get_int (
           tx->db, &last, error,
           "SELECT max (place) FROM (SELECT place FROM ticket WHERE state = 'waiting' AND day = ?1"
-          " AND queue = ?2 ORDER BY place LIMIT ?3)",
+          " AND queue = ?2 AND to_counter IS NULL ORDER BY place LIMIT ?3)",
           "tti", tx->day, ticket->queue, after))
     return FALSE;
   /* Others may have come back behind the same ticket: stand after them. */
@@ -575,7 +576,7 @@ do_return_ticket (HallTx *tx, GError **error)
                         "ii", ticket.id, place)
       || !hall_db_get_int (tx->db, &ahead, error,
                            "SELECT count (*) FROM ticket WHERE state = 'waiting' AND day = ?1 AND queue = ?2"
-                           " AND place < ?3",
+                           " AND to_counter IS NULL AND place < ?3",
                            "tti", tx->day, ticket.queue, place))
     return FALSE;
   hall_tx_answer_text (tx, "ticket", ticket.label);

@@ -260,7 +260,7 @@ hall_queue_ahead (
   rows = hall_db_query (
       db, error,
       "SELECT interleaves, count (*) FROM ticket WHERE state = 'waiting' AND day = ?1 AND queue = ?2"
-      " GROUP BY interleaves",
+      " AND to_counter IS NULL GROUP BY interleaves",
       "tt", day, category);
   if (rows == NULL)
     return FALSE;

@@ -224,7 +224,8 @@ hall_categories_list (HallEngine *engine, const char *day, GError **error)
   rows = hall_db_query (
       hall_engine_get_db (engine), error,
       "SELECT c.code, c.name, c.name_en, c.hint, c.hint_en, c.colour, c.quota,"
-      " (SELECT count (*) FROM ticket WHERE state = 'waiting' AND day = ?1 AND queue = c.code),"
+      " (SELECT count (*) FROM ticket WHERE state = 'waiting' AND day = ?1 AND queue = c.code"
+      " AND to_counter IS NULL),"
       " (SELECT count (*) FROM duty d JOIN counter_category m ON m.counter = d.counter"
       " AND m.category = c.code WHERE d.state = 'open'),"
       " coalesce ((SELECT last FROM series WHERE name = 'ticket/' || ?1 || '/' || c.code), 0)"

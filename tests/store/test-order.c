@@ -244,6 +244,30 @@ test_return_place (void)
   finish_next (hall, "G05", 3, "A007");
 }
 
+/* Who was sent to one counter is not among the three, for no line calls them. */
+static void
+test_return_passes_who_was_sent (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GVariant) taken = NULL;
+
+  hall_fixture_open (hall, "G05", 3);
+  for (int i = 0; i < 6; i++)
+    take (hall, "A", NULL);
+  g_free (hall_fixture_serve (hall, "G05", 3));
+  STEP ("transfer", "{'counter': <int64 5>, 'summary': <'查询进度'>}");
+  lose_next (hall, "A002");
+  answer = hall_fixture_do (hall, "G05", 3, "return-ticket", "{'ticket': <'A002'>}");
+  g_assert_cmpint (hall_fixture_int (answer, "ahead"), ==, 3);
+  taken = hall_fixture_do (hall, NULL, 0, "take-ticket", "{'category': <'A'>}");
+  g_assert_cmpint (hall_fixture_int (taken, "ahead"), ==, 5);
+  finish_next (hall, "G05", 3, "A003");
+  finish_next (hall, "G05", 3, "A004");
+  finish_next (hall, "G05", 3, "A005");
+  finish_next (hall, "G05", 3, "A002");
+}
+
 static void
 test_return_to_a_short_queue (void)
 {
@@ -343,6 +367,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/order/within-limit", test_within_limit);
   g_test_add_func ("/store/order/counters-share-a-line", test_counters_share_a_line);
   g_test_add_func ("/store/order/return-place", test_return_place);
+  g_test_add_func ("/store/order/return-passes-who-was-sent", test_return_passes_who_was_sent);
   g_test_add_func ("/store/order/return-to-a-short-queue", test_return_to_a_short_queue);
   g_test_add_func ("/store/order/transfer-keeps-place", test_transfer_keeps_place);
   g_test_add_func ("/store/order/transfer-to-counter", test_transfer_to_counter);
