@@ -220,7 +220,7 @@ static const Change changes[] = {
     "ticket", "" },
   { "DELETE FROM ticket_move WHERE ticket = 5; DELETE FROM ticket WHERE id = 5", "ticket", "2026-11-20" },
   { "UPDATE series SET last = 99 WHERE name = 'ticket/2026-11-20/A'", "series", "2026-11-20 A" },
-  { "UPDATE business_day SET closed_at = 5", "business_day", "2026-11-20" },
+  { "UPDATE business_day SET closed_at = NULL", "business_day", "2026-11-20" },
 };
 
 static void
