@@ -6,6 +6,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* No hall worked before or will after: another year is a slip of the hand, and one of less than four digits
+ * could not be read back. */
+#define FIRST_YEAR 1900
+#define LAST_YEAR 2999
+
 /* --- Zones --- */
 
 /**
@@ -157,8 +162,8 @@ static gboolean
 take_date (const char **text, int *year, int *month, int *day)
 {
   return take_number (text, 4, year) && take_char (text, '-') && take_number (text, 2, month)
-         && take_char (text, '-') && take_number (text, 2, day) && *year > 0 && *month >= 1 && *month <= 12
-         && *day >= 1 && *day <= 31
+         && take_char (text, '-') && take_number (text, 2, day) && *year >= FIRST_YEAR && *year <= LAST_YEAR
+         && *month >= 1 && *month <= 12 && *day >= 1 && *day <= 31
          && g_date_valid_dmy ((GDateDay)*day, (GDateMonth)*month, (GDateYear)*year);
 }
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
+#include <math.h>
 
 /* A 10 MB text is a text; a 200 MB one is an accident. */
 #define MAX_BYTES (32 * 1024 * 1024)
@@ -136,6 +137,16 @@ hall_json_from_variant (GVariant *value)
 static GVariant *
 node_to_variant (JsonNode *node, int depth, GError **error);
 
+/* Half of a surrogate pair can be written in JSON; it is no character, in a name as little as in a value. */
+static gboolean
+check_text (const char *text, GError **error)
+{
+  if (g_utf8_validate (text, -1, NULL))
+    return TRUE;
+  hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL, _ ("a text is not valid UTF-8"));
+  return FALSE;
+}
+
 static GVariant *
 object_to_variant (JsonObject *object, int depth, GError **error)
 {
@@ -150,6 +161,8 @@ object_to_variant (JsonObject *object, int depth, GError **error)
 
     if (json_node_is_null (member))
       continue;
+    if (!check_text (name, error))
+      return NULL;
     value = node_to_variant (member, depth + 1, error);
     if (value == NULL)
       return NULL;
@@ -181,16 +194,19 @@ value_to_variant (JsonNode *node, GError **error)
   if (type == G_TYPE_STRING) {
     const char *text = json_node_get_string (node);
 
-    if (!g_utf8_validate (text, -1, NULL)) {
-      hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL, _ ("a text is not valid UTF-8"));
-      return NULL;
-    }
-    return g_variant_new_string (text);
+    return check_text (text, error) ? g_variant_new_string (text) : NULL;
   }
   if (type == G_TYPE_BOOLEAN)
     return g_variant_new_boolean (json_node_get_boolean (node));
-  if (type == G_TYPE_DOUBLE)
-    return g_variant_new_double (json_node_get_double (node));
+  if (type == G_TYPE_DOUBLE) {
+    double number = json_node_get_double (node);
+
+    if (isfinite (number))
+      return g_variant_new_double (number);
+    hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL,
+                    _ ("a number is too large, or is none as JSON writes them"));
+    return NULL;
+  }
   return g_variant_new_int64 (json_node_get_int (node));
 }
 
@@ -247,6 +263,62 @@ has_nul (const char *text)
   return FALSE;
 }
 
+/* One number of JSON's own grammar, and an integer only if it is one of 64 bits: the parser would take 010
+ * for eight and an amount beyond all bounds for a small one. Leaves @text behind it. */
+static gboolean
+skip_number (const char **text)
+{
+  const char *start = *text;
+  const char *c = start + (*start == '-');
+  gsize digits = strspn (c, "0123456789");
+  gboolean whole = TRUE;
+
+  if (digits == 0 || (digits > 1 && *c == '0'))
+    return FALSE;
+  c += digits;
+  if (*c == '.') {
+    digits = strspn (c + 1, "0123456789");
+    if (digits == 0)
+      return FALSE;
+    c += digits + 1;
+    whole = FALSE;
+  }
+  if (*c == 'e' || *c == 'E') {
+    c += 1 + (c[1] == '+' || c[1] == '-');
+    digits = strspn (c, "0123456789");
+    if (digits == 0)
+      return FALSE;
+    c += digits;
+    whole = FALSE;
+  }
+  if (whole) {
+    g_autofree char *number = g_strndup (start, (gsize)(c - start));
+
+    if (!g_ascii_string_to_signed (number, 10, G_MININT64, G_MAXINT64, NULL, NULL))
+      return FALSE;
+  }
+  *text = c;
+  return !g_ascii_isalnum (*c) && *c != '.';
+}
+
+static gboolean
+check_numbers (const char *text)
+{
+  gboolean quoted = FALSE;
+
+  while (*text != '\0') {
+    if (*text == '"')
+      quoted = !quoted;
+    if (quoted && *text == '\\' && text[1] != '\0')
+      text += 2;
+    else if (quoted || strchr ("0123456789-+.", *text) == NULL)
+      text++;
+    else if (!skip_number (&text))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /**
  * hall_json_to_variant:
  * @text: one JSON object
@@ -276,6 +348,11 @@ hall_json_to_variant (const char *text, GError **error)
   }
   if (is_too_deep (text)) {
     hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL, _ ("the JSON is nested too deeply"));
+    return NULL;
+  }
+  if (!check_numbers (text)) {
+    hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL,
+                    _ ("a number is too large, or is none as JSON writes them"));
     return NULL;
   }
   if (!json_parser_load_from_data (parser, text, -1, &local)) {
