@@ -251,9 +251,9 @@ test_commands (void)
 static void
 test_import (void)
 {
+  static const char header[] = "ticket,category,priority,issued_at,called_at,done_at,outcome,counter,staff\n";
   static const char good[]
-      = "ticket,category,priority,issued_at,called_at,done_at,outcome,counter,staff\n"
-        "A001,A,,2026-11-18T09:00:00,2026-11-18T09:05:00,2026-11-18T09:09:00,done,3,G05\n"
+      = "A001,A,,2026-11-18T09:00:00,2026-11-18T09:05:00,2026-11-18T09:09:00,done,3,G05\n"
         "A002,A,elder,2026-11-18T09:01:00,,2026-11-18T09:30:00,cancelled,,\n"
         "B001,B,,2026-11-18T09:02:00,2026-11-18T09:06:00,2026-11-18T09:20:00,done,4,G07\n";
   g_autoptr (HallFixture) hall = hall_fixture_new ();

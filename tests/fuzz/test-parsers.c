@@ -48,7 +48,7 @@ static void
 test_json (void)
 {
   g_autoptr (GRand) chance = hall_mess_new (1);
-  guint rounds = hall_mess_rounds (30000);
+  guint rounds = hall_mess_rounds (60000);
 
   for (guint i = 0; i < rounds; i++) {
     g_autofree char *text = NULL;
@@ -126,7 +126,7 @@ test_money (void)
 {
   static const char *const good[] = { "1286.50", "0.01", "999999999.99", "1,286.50", "１２８６．５" };
   g_autoptr (GRand) chance = hall_mess_new (2);
-  guint rounds = hall_mess_rounds (30000);
+  guint rounds = hall_mess_rounds (60000);
 
   for (guint i = 0; i < rounds; i++) {
     g_autofree char *text = i % 4 == 0 ? hall_mess_text (chance, 4)
