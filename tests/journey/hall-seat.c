@@ -2,20 +2,18 @@
 
 #include "hall-seat.h"
 
-#include <atspi/atspi.h>
+#include <atspi/atspi-constants.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAccessible, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAction, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiComponent, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiEditableText, g_object_unref)
-
 #define PATIENCE_S 15
 #define LOOK_AGAIN_US (50 * G_TIME_SPAN_MILLISECOND)
 #define MAX_DEPTH 64
+#define MAX_TABS 60
 
 struct _HallScreen {
   HallSeat *seat;       /* (unowned) */
@@ -115,6 +113,17 @@ screen_free (HallScreen *self)
   g_free (self);
 }
 
+/* Names are given as they stand in the source; what is looked for is what the program says for them. */
+static void
+speak_as_the_program (const char *build)
+{
+  g_autofree char *catalogues = g_build_filename (build, "po", NULL);
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, catalogues);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+}
+
 /**
  * hall_seat_new:
  *
@@ -130,6 +139,10 @@ hall_seat_new (void)
   const char *build = g_getenv ("HALL_BUILD_DIR");
 
   g_assert_nonnull (build);
+  speak_as_the_program (build);
+  /* The accessibility library warns when a control goes away while it is looked at: that is no failure of
+   * ours. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK);
   self->folder = g_dir_make_tmp ("hall-seat-XXXXXX", &error);
   g_assert_no_error (error);
   self->hall = g_build_filename (self->folder, "hall.db", NULL);
@@ -259,115 +272,316 @@ hall_seat_close (HallSeat *self, HallScreen *screen)
 /* --- Looking ----------------------------------------------------------------------------------------------
  */
 
-typedef gboolean (*Visit) (AtspiAccessible *node, guint depth, gpointer data);
+#define ACCESSIBLE "org.a11y.atspi.Accessible"
+#define COMPONENT "org.a11y.atspi.Component"
+#define REGISTRY "org.a11y.atspi.Registry"
+#define ROOT "/org/a11y/atspi/accessible/root"
+#define BUS_PATIENCE_MS 5000
 
-static gboolean
-walk (AtspiAccessible *node, guint depth, Visit visit, gpointer data)
+/* What the bus says of one object. Everything is asked for at once, and each answer asks on: a whole window
+ * takes a fraction of a second, where one question after the other takes many. */
+typedef struct _Node Node;
+struct _Node {
+  Node *parent;        /* (unowned) (nullable) */
+  GPtrArray *children; /* (owned) of Node */
+  char *bus;
+  char *path;
+  char *name;   /* (nullable) until it is told */
+  guint role;   /* an AtspiRole */
+  guint states; /* the first 32 of AtspiStateType */
+  int x, y, width, height;
+  guint depth;
+};
+
+typedef struct {
+  GDBusConnection *connection; /* (unowned) */
+  guint asked;                 /* answers that are still to come */
+} Look;
+
+typedef struct {
+  Look *look;
+  Node *node;
+  void (*told) (Look *look, Node *node, GVariant *answer);
+} Question;
+
+static void
+look_at (Look *look, Node *node);
+
+static Node *
+node_new (Node *parent, const char *bus, const char *path)
 {
-  int count;
+  Node *node = g_new0 (Node, 1);
 
-  if (visit (node, depth, data))
-    return TRUE;
-  if (depth >= MAX_DEPTH)
-    return FALSE;
-  count = atspi_accessible_get_child_count (node, NULL);
-  for (int i = 0; i < count; i++) {
-    g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
-
-    if (child != NULL && walk (child, depth + 1, visit, data))
-      return TRUE;
-  }
-  return FALSE;
+  node->parent = parent;
+  node->children = g_ptr_array_new ();
+  node->bus = g_strdup (bus);
+  node->path = g_strdup (path);
+  node->depth = parent != NULL ? parent->depth + 1 : 0;
+  if (parent != NULL)
+    g_ptr_array_add (parent->children, node);
+  return node;
 }
 
-/* The screen's program on the bus. Returns: (transfer full) (nullable) */
-static AtspiAccessible *
-find_program (HallScreen *self)
+static void
+node_free (Node *node)
 {
-  static gboolean connected = FALSE;
-  AtspiAccessible *desktop;
-  int count;
+  for (guint i = 0; i < node->children->len; i++)
+    node_free (node->children->pdata[i]);
+  g_ptr_array_unref (node->children);
+  g_free (node->bus);
+  g_free (node->path);
+  g_free (node->name);
+  g_free (node);
+}
 
-  if (!connected) {
-    atspi_init ();
-    connected = TRUE;
-  }
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  desktop = atspi_get_desktop (0);
-  /* Nothing is remembered: the screen changes under us. */
-  atspi_accessible_set_cache_mask (desktop, ATSPI_CACHE_NONE);
-  count = atspi_accessible_get_child_count (desktop, NULL);
-  for (int i = 0; i < count; i++) {
-    g_autoptr (AtspiAccessible) program = atspi_accessible_get_child_at_index (desktop, i, NULL);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Node, node_free)
 
-    if (program != NULL && atspi_accessible_get_process_id (program, NULL) == self->pid)
-      return g_steal_pointer (&program);
-  }
-  return NULL;
+static GDBusConnection *
+get_bus (void)
+{
+  static GDBusConnection *connection = NULL;
+  g_autoptr (GDBusConnection) session = NULL;
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *address;
+
+  if (connection != NULL)
+    return connection;
+  session = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_assert_no_error (error);
+  answer = g_dbus_connection_call_sync (session, "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus",
+                                        "GetAddress", NULL, G_VARIANT_TYPE ("(s)"), G_DBUS_CALL_FLAGS_NONE,
+                                        -1, NULL, &error);
+  g_assert_no_error (error);
+  g_variant_get (answer, "(&s)", &address);
+  connection = g_dbus_connection_new_for_address_sync (
+      address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+      NULL, NULL, &error);
+  g_assert_no_error (error);
+  return connection;
+}
+
+static void
+on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Question *question = data;
+  /* An object that went away while it was asked simply has nothing to tell. */
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  if (answer != NULL)
+    question->told (question->look, question->node, answer);
+  question->look->asked--;
+}
+
+static void
+ask (Look *look,
+     Node *node,
+     const char *interface,
+     const char *method,
+     GVariant *arguments,
+     const char *type,
+     void (*told) (Look *look, Node *node, GVariant *answer))
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->look = look;
+  question->node = node;
+  question->told = told;
+  look->asked++;
+  g_dbus_connection_call (look->connection, node->bus, node->path, interface, method, arguments,
+                          G_VARIANT_TYPE (type), G_DBUS_CALL_FLAGS_NONE, BUS_PATIENCE_MS, NULL, on_answer_cb,
+                          question);
+}
+
+static void
+told_name (Look *look, Node *node, GVariant *answer)
+{
+  g_autoptr (GVariant) value = NULL;
+
+  g_variant_get (answer, "(v)", &value);
+  node->name = g_variant_dup_string (value, NULL);
+}
+
+static void
+told_role (Look *look, Node *node, GVariant *answer)
+{
+  g_variant_get (answer, "(u)", &node->role);
+}
+
+static void
+told_states (Look *look, Node *node, GVariant *answer)
+{
+  g_autoptr (GVariant) states = g_variant_get_child_value (answer, 0);
+
+  if (g_variant_n_children (states) > 0)
+    g_variant_get_child (states, 0, "u", &node->states);
+}
+
+static void
+told_extents (Look *look, Node *node, GVariant *answer)
+{
+  g_variant_get (answer, "((iiii))", &node->x, &node->y, &node->width, &node->height);
+}
+
+static void
+told_children (Look *look, Node *node, GVariant *answer)
+{
+  g_autoptr (GVariantIter) iter = NULL;
+  const char *bus;
+  const char *path;
+
+  g_variant_get (answer, "(a(so))", &iter);
+  while (node->depth < MAX_DEPTH && g_variant_iter_next (iter, "(&s&o)", &bus, &path))
+    look_at (look, node_new (node, bus, path));
+}
+
+static void
+look_at (Look *look, Node *node)
+{
+  ask (look, node, "org.freedesktop.DBus.Properties", "Get", g_variant_new ("(ss)", ACCESSIBLE, "Name"),
+       "(v)", told_name);
+  ask (look, node, ACCESSIBLE, "GetRole", NULL, "(u)", told_role);
+  ask (look, node, ACCESSIBLE, "GetState", NULL, "(au)", told_states);
+  ask (look, node, COMPONENT, "GetExtents", g_variant_new ("(u)", ATSPI_COORD_TYPE_WINDOW), "((iiii))",
+       told_extents);
+  ask (look, node, ACCESSIBLE, "GetChildren", NULL, "(a(so))", told_children);
+}
+
+static guint
+pid_of (const char *bus)
+{
+  g_autoptr (GVariant) answer = NULL;
+  guint pid = 0;
+
+  answer = g_dbus_connection_call_sync (get_bus (), "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                        "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+                                        g_variant_new ("(s)", bus), G_VARIANT_TYPE ("(u)"),
+                                        G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  if (answer != NULL)
+    g_variant_get (answer, "(u)", &pid);
+  return pid;
+}
+
+/* All that is on the bus of the screen's program. Returns: (transfer full) (nullable) */
+static Node *
+look_at_screen (HallScreen *self)
+{
+  Look look = { .connection = get_bus () };
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GVariantIter) iter = NULL;
+  Node *program = NULL;
+  const char *bus;
+  const char *path;
+
+  answer = g_dbus_connection_call_sync (look.connection, REGISTRY, ROOT, ACCESSIBLE, "GetChildren", NULL,
+                                        G_VARIANT_TYPE ("(a(so))"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  if (answer == NULL)
+    return NULL;
+  g_variant_get (answer, "(a(so))", &iter);
+  while (program == NULL && g_variant_iter_next (iter, "(&s&o)", &bus, &path))
+    if (pid_of (bus) == self->pid)
+      program = node_new (NULL, bus, path);
+  if (program == NULL)
+    return NULL;
+  look_at (&look, program);
+  while (look.asked > 0)
+    g_main_context_iteration (NULL, TRUE);
+  return program;
+}
+
+static gboolean
+has_state (Node *node, AtspiStateType state)
+{
+  return (node->states & 1u << state) != 0;
 }
 
 /* GTK 4.8 gives children no SHOWING state; what is on screen has a size. */
 static gboolean
-is_showing (AtspiAccessible *node)
+is_showing (Node *node)
 {
-  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (node);
-  g_autofree AtspiRect *box = NULL;
-
-  if (component == NULL)
-    return TRUE;
-  box = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
-  return box != NULL && box->width > 0 && box->height > 0;
+  return node->width > 0 && node->height > 0;
 }
 
-typedef struct {
-  const char *name;       /* a glob */
-  gboolean only_actable;  /* skip labels inside of buttons */
-  AtspiAccessible *found; /* (owned) (nullable) */
-} Search;
+/* What is looked for: anything of that name, a control that is not greyed out, the one that has the focus. */
+typedef enum { SEEK_ANY, SEEK_READY, SEEK_FOCUSED } Seek;
 
 static gboolean
-visit_search (AtspiAccessible *node, guint depth, gpointer data)
+is_control (Node *node)
 {
-  Search *search = data;
-  g_autofree char *name = atspi_accessible_get_name (node, NULL);
-  AtspiRole role = atspi_accessible_get_role (node, NULL);
+  static const AtspiRole roles[] = {
+    ATSPI_ROLE_PUSH_BUTTON, ATSPI_ROLE_TOGGLE_BUTTON, ATSPI_ROLE_TEXT,        ATSPI_ROLE_ENTRY,
+    ATSPI_ROLE_CHECK_BOX,   ATSPI_ROLE_COMBO_BOX,     ATSPI_ROLE_SPIN_BUTTON, ATSPI_ROLE_RADIO_BUTTON,
+    ATSPI_ROLE_SLIDER,      ATSPI_ROLE_PASSWORD_TEXT,
+  };
 
-  if (name == NULL || !g_pattern_match_simple (search->name, name) || depth == 0)
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (node->role == roles[i])
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_sought (Node *node, const char *name, Seek seek)
+{
+  if (node->depth == 0 || node->name == NULL || !g_pattern_match_simple (name, node->name)
+      || !is_showing (node))
     return FALSE;
-  if (search->only_actable && (role == ATSPI_ROLE_LABEL || role == ATSPI_ROLE_STATIC))
-    return FALSE;
-  if (!is_showing (node))
-    return FALSE;
-  search->found = g_object_ref (node);
+  if (seek == SEEK_READY)
+    return is_control (node) && has_state (node, ATSPI_STATE_SENSITIVE);
+  if (seek == SEEK_FOCUSED)
+    return is_control (node) && has_state (node, ATSPI_STATE_FOCUSED);
   return TRUE;
 }
 
-static AtspiAccessible *
-look (HallScreen *self, const char *name, gboolean only_actable)
+static Node *
+seek_in (Node *node, const char *name, Seek seek)
 {
-  Search search = { .name = name, .only_actable = only_actable };
-  g_autoptr (AtspiAccessible) program = find_program (self);
+  if (is_sought (node, name, seek))
+    return node;
+  for (guint i = 0; i < node->children->len; i++) {
+    Node *found = seek_in (node->children->pdata[i], name, seek);
 
-  if (program != NULL)
-    walk (program, 0, visit_search, &search);
-  return search.found;
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
 }
 
-static AtspiAccessible *
-find (HallScreen *self, const char *name, gboolean only_actable)
+/* A copy of the first node that is looked for, without its children. Returns: (transfer full) (nullable) */
+static Node *
+look (HallScreen *self, const char *name, Seek seek)
+{
+  g_autoptr (Node) program = look_at_screen (self);
+  Node *found = program != NULL ? seek_in (program, g_dpgettext (GETTEXT_PACKAGE, name, 0), seek) : NULL;
+  Node *copy = NULL;
+
+  if (found != NULL) {
+    copy = node_new (NULL, found->bus, found->path);
+    copy->x = found->x;
+    copy->y = found->y;
+    copy->width = found->width;
+    copy->height = found->height;
+  }
+  return copy;
+}
+
+static Node *
+find (HallScreen *self, const char *name, Seek seek)
 {
   gint64 until = g_get_monotonic_time () + PATIENCE_S * G_TIME_SPAN_SECOND;
   g_autofree char *tree = NULL;
+  g_autofree char *picture = NULL;
 
   while (g_get_monotonic_time () < until) {
-    AtspiAccessible *found = look (self, name, only_actable);
+    Node *found = look (self, name, seek);
 
     if (found != NULL)
       return found;
     g_usleep (LOOK_AGAIN_US);
   }
   tree = hall_screen_tree (self);
+  picture = g_build_filename (g_getenv ("HALL_BUILD_DIR"), "journey-failed.png", NULL);
+  g_free (RUN ("import", "-window", "root", picture));
   g_error ("nothing on screen is named “%s”; there is:\n%s", name, tree);
   return NULL;
 }
@@ -386,7 +600,7 @@ hall_screen_has (HallScreen *self, const char *name, guint seconds)
   gint64 until = g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND;
 
   do {
-    g_autoptr (AtspiAccessible) found = look (self, name, FALSE);
+    g_autoptr (Node) found = look (self, name, SEEK_ANY);
 
     if (found != NULL)
       return TRUE;
@@ -405,7 +619,20 @@ hall_screen_has (HallScreen *self, const char *name, guint seconds)
 void
 hall_screen_wait (HallScreen *self, const char *name)
 {
-  g_object_unref (find (self, name, FALSE));
+  node_free (find (self, name, SEEK_ANY));
+}
+
+/**
+ * hall_screen_wait_ready:
+ * @self: a screen
+ * @name: the accessible name of a control, or a glob
+ *
+ * Waits until it is on screen and is not greyed out.
+ */
+void
+hall_screen_wait_ready (HallScreen *self, const char *name)
+{
+  node_free (find (self, name, SEEK_READY));
 }
 
 /**
@@ -427,54 +654,61 @@ hall_screen_wait_gone (HallScreen *self, const char *name)
   }
 }
 
-static gboolean
-visit_tree (AtspiAccessible *node, guint depth, gpointer data)
+static void
+write_tree (Node *node, GString *tree)
 {
-  g_autofree char *name = atspi_accessible_get_name (node, NULL);
-  g_autofree char *role = atspi_accessible_get_role_name (node, NULL);
-
-  if (name != NULL && name[0] != '\0' && is_showing (node))
-    g_string_append_printf ((GString *)data, "%*s%s “%s”\n", (int)depth * 2, "", role, name);
-  return FALSE;
+  if (node->name != NULL && node->name[0] != '\0' && is_showing (node))
+    g_string_append_printf (tree, "%*s%u “%s”%s\n", (int)node->depth * 2, "", node->role, node->name,
+                            has_state (node, ATSPI_STATE_SENSITIVE) ? "" : " (grey)");
+  for (guint i = 0; i < node->children->len; i++)
+    write_tree (node->children->pdata[i], tree);
 }
 
 /**
  * hall_screen_tree:
  * @self: a screen
  *
- * Returns: (transfer full): what is on screen that has a name, a line each
+ * Returns: (transfer full): what is on screen that has a name, a line each, its role as a number first
  */
 char *
 hall_screen_tree (HallScreen *self)
 {
-  g_autoptr (AtspiAccessible) program = find_program (self);
+  g_autoptr (Node) program = look_at_screen (self);
   GString *tree = g_string_new (NULL);
 
   if (program != NULL)
-    walk (program, 0, visit_tree, tree);
+    write_tree (program, tree);
   return g_string_free (tree, FALSE);
 }
 
+/* GTK 4.8 gives a control that has no name that of its type. */
 static gboolean
-visit_unnamed (AtspiAccessible *node, guint depth, gpointer data)
+says_nothing (const char *name)
 {
-  static const AtspiRole roles[] = {
-    ATSPI_ROLE_PUSH_BUTTON, ATSPI_ROLE_TOGGLE_BUTTON, ATSPI_ROLE_TEXT,        ATSPI_ROLE_ENTRY,
-    ATSPI_ROLE_CHECK_BOX,   ATSPI_ROLE_COMBO_BOX,     ATSPI_ROLE_SPIN_BUTTON, ATSPI_ROLE_RADIO_BUTTON,
-    ATSPI_ROLE_SLIDER,      ATSPI_ROLE_PASSWORD_TEXT,
-  };
-  g_autofree char *name = atspi_accessible_get_name (node, NULL);
-  AtspiRole role = atspi_accessible_get_role (node, NULL);
+  return name == NULL || name[0] == '\0' || g_str_has_prefix (name, "Gtk") || g_str_has_prefix (name, "Adw")
+         || (g_str_has_prefix (name, "Hall") && strchr (name, ' ') == NULL);
+}
 
-  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
-    if (role == roles[i] && (name == NULL || name[0] == '\0') && is_showing (node)) {
-      g_autoptr (AtspiAccessible) parent = atspi_accessible_get_parent (node, NULL);
-      g_autofree char *of = parent != NULL ? atspi_accessible_get_name (parent, NULL) : NULL;
-      g_autofree char *said = atspi_accessible_get_role_name (node, NULL);
-
-      g_string_append_printf ((GString *)data, "%s in “%s”\n", said, of != NULL ? of : "");
-    }
+/* The eye in a password field is GTK's own and has no name that could be set. */
+static gboolean
+is_inside_text (Node *node)
+{
+  for (Node *at = node->parent; at != NULL; at = at->parent)
+    if (at->role == ATSPI_ROLE_TEXT || at->role == ATSPI_ROLE_PASSWORD_TEXT || at->role == ATSPI_ROLE_ENTRY)
+      return TRUE;
   return FALSE;
+}
+
+static void
+write_unnamed (Node *node, GString *bad)
+{
+
+  if (is_control (node) && says_nothing (node->name) && is_showing (node) && !is_inside_text (node))
+    g_string_append_printf (
+        bad, "role %u, “%s” in “%s” at %d,%d\n", node->role, node->name != NULL ? node->name : "",
+        node->parent != NULL && node->parent->name != NULL ? node->parent->name : "", node->x, node->y);
+  for (guint i = 0; i < node->children->len; i++)
+    write_unnamed (node->children->pdata[i], bad);
 }
 
 /**
@@ -487,11 +721,11 @@ visit_unnamed (AtspiAccessible *node, guint depth, gpointer data)
 char *
 hall_screen_unnamed (HallScreen *self)
 {
-  g_autoptr (AtspiAccessible) program = find_program (self);
+  g_autoptr (Node) program = look_at_screen (self);
   GString *bad = g_string_new (NULL);
 
   g_assert_nonnull (program);
-  walk (program, 0, visit_unnamed, bad);
+  write_unnamed (program, bad);
   return g_string_free (bad, FALSE);
 }
 
@@ -502,6 +736,20 @@ static void
 to_front (HallScreen *self)
 {
   must ("xdotool windowactivate", RUN ("xdotool", "windowactivate", "--sync", self->window));
+}
+
+static gboolean
+do_on (Node *node, const char *interface, const char *method, GVariant *arguments)
+{
+  g_autoptr (GVariant) answer = NULL;
+  gboolean done = FALSE;
+
+  answer = g_dbus_connection_call_sync (get_bus (), node->bus, node->path, interface, method, arguments,
+                                        G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NONE, BUS_PATIENCE_MS, NULL,
+                                        NULL);
+  if (answer != NULL)
+    g_variant_get (answer, "(b)", &done);
+  return done;
 }
 
 /**
@@ -536,10 +784,9 @@ hall_screen_place (HallScreen *self, int x, int y, int width, int height)
 void
 hall_screen_press (HallScreen *self, const char *name)
 {
-  g_autoptr (AtspiAccessible) control = find (self, name, TRUE);
-  g_autoptr (AtspiAction) action = atspi_accessible_get_action_iface (control);
+  g_autoptr (Node) control = find (self, name, SEEK_READY);
 
-  if (action == NULL || !atspi_action_do_action (action, 0, NULL))
+  if (!do_on (control, "org.a11y.atspi.Action", "DoAction", g_variant_new ("(i)", 0)))
     g_error ("“%s” cannot be pressed", name);
 }
 
@@ -553,15 +800,10 @@ hall_screen_press (HallScreen *self, const char *name)
 void
 hall_screen_click (HallScreen *self, const char *name)
 {
-  g_autoptr (AtspiAccessible) control = find (self, name, TRUE);
-  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (control);
-  g_autofree AtspiRect *box = NULL;
+  g_autoptr (Node) box = find (self, name, SEEK_READY);
   g_autofree char *x = NULL;
   g_autofree char *y = NULL;
 
-  g_assert_nonnull (component);
-  box = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
-  g_assert_nonnull (box);
   x = g_strdup_printf ("%d", box->x + box->width / 2);
   y = g_strdup_printf ("%d", box->y + box->height / 2);
   to_front (self);
@@ -580,10 +822,9 @@ hall_screen_click (HallScreen *self, const char *name)
 void
 hall_screen_put (HallScreen *self, const char *name, const char *text)
 {
-  g_autoptr (AtspiAccessible) field = find (self, name, TRUE);
-  g_autoptr (AtspiEditableText) editable = atspi_accessible_get_editable_text_iface (field);
+  g_autoptr (Node) field = find (self, name, SEEK_READY);
 
-  if (editable == NULL || !atspi_editable_text_set_text_contents (editable, text, NULL))
+  if (!do_on (field, "org.a11y.atspi.EditableText", "SetTextContents", g_variant_new ("(s)", text)))
     g_error ("“%s” does not take text", name);
 }
 
@@ -599,6 +840,28 @@ hall_screen_key (HallScreen *self, const char *keys)
 {
   to_front (self);
   must ("xdotool key", RUN ("xdotool", "key", "--clearmodifiers", keys));
+}
+
+/**
+ * hall_screen_tab_to:
+ * @self: a screen
+ * @name: the accessible name of a control, or a glob
+ *
+ * Presses Tab until the control has the focus, as somebody without a mouse does.
+ */
+void
+hall_screen_tab_to (HallScreen *self, const char *name)
+{
+  node_free (find (self, name, SEEK_READY));
+  for (guint i = 0; i < MAX_TABS; i++) {
+    g_autoptr (Node) found = look (self, name, SEEK_FOCUSED);
+
+    if (found != NULL)
+      return;
+    hall_screen_key (self, "Tab");
+    g_usleep (LOOK_AGAIN_US);
+  }
+  g_error ("Tab does not lead to “%s”", name);
 }
 
 /**

@@ -46,6 +46,8 @@ hall_screen_has (HallScreen *self, const char *name, guint seconds);
 void
 hall_screen_wait (HallScreen *self, const char *name);
 void
+hall_screen_wait_ready (HallScreen *self, const char *name);
+void
 hall_screen_wait_gone (HallScreen *self, const char *name);
 void
 hall_screen_press (HallScreen *self, const char *name);
@@ -55,6 +57,8 @@ void
 hall_screen_put (HallScreen *self, const char *name, const char *text);
 void
 hall_screen_key (HallScreen *self, const char *keys);
+void
+hall_screen_tab_to (HallScreen *self, const char *name);
 void
 hall_screen_type (HallScreen *self, const char *text);
 void

@@ -14,6 +14,8 @@
  */
 struct _HallMoneyEntry {
   GtkEntry parent_instance;
+
+  gboolean rewriting; /* the amount stays, only its writing changes */
 };
 
 G_DEFINE_FINAL_TYPE (HallMoneyEntry, hall_money_entry, GTK_TYPE_ENTRY)
@@ -23,6 +25,12 @@ on_changed_cb (HallMoneyEntry *self)
 {
   gint64 fen;
 
+  /* Setting a text empties it first. Who heard of that would grey out the very button whose click took the
+   * focus away, and the click would be lost. This handler is the first, and the others need not know. */
+  if (self->rewriting) {
+    g_signal_stop_emission_by_name (self, "changed");
+    return;
+  }
   if (hall_money_entry_is_empty (self) || hall_money_entry_get_fen (self, &fen, NULL))
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
   else
@@ -34,8 +42,11 @@ on_leave_cb (HallMoneyEntry *self)
 {
   gint64 fen;
 
-  if (!hall_money_entry_is_empty (self) && hall_money_entry_get_fen (self, &fen, NULL))
-    hall_money_entry_set_fen (self, fen);
+  if (hall_money_entry_is_empty (self) || !hall_money_entry_get_fen (self, &fen, NULL))
+    return;
+  self->rewriting = TRUE;
+  hall_money_entry_set_fen (self, fen);
+  self->rewriting = FALSE;
 }
 
 /* Not in init: the length is the buffer's, and the buffer is a construct property. */

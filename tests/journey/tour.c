@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+
+#include "hall-visit.h"
+
+/*
+ * Walks one visit and leaves pictures of every screen on its way, and the papers that were printed: for
+ * people who want to see the program without running it. The language is the environment's; ./dev tour calls
+ * it once a language and scheme.
+ *
+ * tour FOLDER PREFIX
+ */
+
+static HallScreen *
+open_screen (HallSeat *seat, const char *surface, gint64 counter, int width, int height)
+{
+  HallScreen *screen = hall_seat_open (seat, surface, counter, NULL);
+
+  hall_screen_place (screen, 0, 0, width, height);
+  return screen;
+}
+
+static void
+walk_kiosk (HallVisit *visit, HallScreen *kiosk)
+{
+  hall_visit_picture (visit, kiosk, "kiosk");
+}
+
+static void
+keep_papers (HallVisit *visit, const char *number)
+{
+  g_autofree char *file = g_strdup_printf ("%s/%s%s.pdf", visit->pictures, visit->prefix, number);
+  g_autofree char *said = hall_seat_run (visit->seat,
+                                         (const char *const[]){ "paper", number, "--output", file, NULL });
+
+  if (said == NULL)
+    g_printerr ("%s is not on paper\n", number);
+}
+
+static void
+play_morning (HallSeat *seat)
+{
+  g_autofree char *file = g_build_filename (g_getenv ("HALL_SOURCE_DIR"), "resources", "sample",
+                                            "morning.jsonl", NULL);
+  g_autofree char *morning = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_get_contents (file, &morning, NULL, &error))
+    g_error ("%s", error->message);
+  hall_seat_play (seat, morning);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (HallSeat) seat = NULL;
+  HallScreen *board = NULL;
+  HallScreen *kiosk = NULL;
+  HallScreen *display = NULL;
+  HallVisit visit = { 0 };
+
+  if (argc != 3) {
+    g_printerr ("usage: tour FOLDER PREFIX\n");
+    return 2;
+  }
+  seat = hall_seat_new ();
+  play_morning (seat);
+  visit = (HallVisit){ .seat = seat, .pictures = argv[1], .prefix = argv[2] };
+
+  board = open_screen (seat, "board", 0, 1920, 1080);
+  kiosk = open_screen (seat, "kiosk", 0, 1080, 1000);
+  display = open_screen (seat, "counter-display", 3, 1280, 800);
+  visit.desk = open_screen (seat, "desk", 3, 1440, 900);
+  walk_kiosk (&visit, kiosk);
+  hall_visit_sign_in (&visit);
+  hall_visit_open_counter (&visit);
+  hall_visit_call (&visit);
+  hall_visit_picture (&visit, board, "board");
+  hall_visit_picture (&visit, display, "counter-display-called");
+  hall_visit_serve (&visit);
+  hall_visit_type_money (&visit);
+  hall_visit_take_money (&visit);
+  hall_visit_picture (&visit, display, "counter-display-cash");
+  hall_visit_give_receipt (&visit);
+  hall_visit_finish (&visit);
+  hall_visit_picture (&visit, display, "counter-display-after");
+  keep_papers (&visit, "CD03-20261120-0001");
+  return 0;
+}
