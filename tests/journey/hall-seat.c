@@ -547,12 +547,25 @@ seek_in (Node *node, const char *name, Seek seek)
   return NULL;
 }
 
+/* What the program says for a name of the source; a star at its end stays. Returns: (transfer full) */
+static char *
+in_its_words (const char *name)
+{
+  g_autofree char *stem = g_strdup (name);
+  gboolean star = g_str_has_suffix (name, "*");
+
+  if (star)
+    stem[strlen (stem) - 1] = '\0';
+  return g_strconcat (*stem != '\0' ? g_dpgettext (GETTEXT_PACKAGE, stem, 0) : "", star ? "*" : NULL, NULL);
+}
+
 /* A copy of the first node that is looked for, without its children. Returns: (transfer full) (nullable) */
 static Node *
 look (HallScreen *self, const char *name, Seek seek)
 {
   g_autoptr (Node) program = look_at_screen (self);
-  Node *found = program != NULL ? seek_in (program, g_dpgettext (GETTEXT_PACKAGE, name, 0), seek) : NULL;
+  g_autofree char *said = in_its_words (name);
+  Node *found = program != NULL ? seek_in (program, said, seek) : NULL;
   Node *copy = NULL;
 
   if (found != NULL) {

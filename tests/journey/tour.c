@@ -21,10 +21,25 @@ open_screen (HallSeat *seat, const char *surface, gint64 counter, int width, int
   return screen;
 }
 
+/* A customer takes a number for the heating fee. The matter's name is the hall's own, in the kiosk's
+ * language. */
 static void
 walk_kiosk (HallVisit *visit, HallScreen *kiosk)
 {
+  const char *language = g_getenv ("LANGUAGE");
+  gboolean chinese = language != NULL && g_str_has_prefix (language, "zh");
+
+  hall_screen_wait_ready (kiosk, "A *");
   hall_visit_picture (visit, kiosk, "kiosk");
+  hall_screen_press (kiosk, "A *");
+  hall_screen_wait_ready (kiosk, chinese ? "采暖费缴纳" : "Heating fee payment");
+  hall_visit_picture (visit, kiosk, "kiosk-matter");
+  hall_screen_press (kiosk, chinese ? "采暖费缴纳" : "Heating fee payment");
+  hall_screen_wait_ready (kiosk, "I have them all: take a number");
+  hall_visit_picture (visit, kiosk, "kiosk-materials");
+  hall_screen_press (kiosk, "I have them all: take a number");
+  hall_screen_wait (kiosk, "*A020*");
+  hall_visit_picture (visit, kiosk, "kiosk-number");
 }
 
 static void

@@ -124,6 +124,17 @@ hall_key_button_get_text (HallKeyButton *self)
   return gtk_label_get_text (self->label);
 }
 
+/* The columns of the first four characters; one of Chinese takes two. */
+static int
+least_columns (const char *text)
+{
+  int columns = 0;
+
+  for (guint i = 0; i < 4 && *text != '\0'; i++, text = g_utf8_next_char (text))
+    columns += g_unichar_iswide (g_utf8_get_char (text)) ? 2 : 1;
+  return columns;
+}
+
 /**
  * hall_key_button_set_text:
  * @self: a button
@@ -142,7 +153,7 @@ hall_key_button_set_text (HallKeyButton *self, const char *text)
   if (g_str_equal (text, gtk_label_get_text (self->label)))
     return;
   gtk_label_set_text (self->label, text);
-  gtk_label_set_width_chars (self->label, MIN (4, (int)g_utf8_strlen (text, -1)));
+  gtk_label_set_width_chars (self->label, least_columns (text));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT]);
 }
