@@ -300,8 +300,7 @@ test_read_only (void)
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   static const char *const words[] = { "do", "open-day", "--as", "L02", NULL };
-  static const char *const version[] = { "--version", NULL };
-  g_autoptr (CliRun) starts = NULL;
+  g_autoptr (GSubprocess) starts = NULL;
   g_autoptr (CliRun) run = NULL;
   g_autofree char *days = NULL;
 
@@ -309,10 +308,9 @@ test_read_only (void)
   g_assert_cmpint (g_chmod (fixture->hall, 0444), ==, 0);
   g_subprocess_launcher_set_child_setup (launcher, become_nobody, NULL, NULL);
   g_subprocess_launcher_setenv (launcher, "ASAN_OPTIONS", "detect_leaks=0", TRUE);
-  if (geteuid () == 0 && g_access (HALLDESK, X_OK) != 0)
-    g_test_skip ("the built program is not there");
-  starts = cli_run_with (fixture, launcher, NULL, version);
-  if (starts->status != 0) {
+  /* A folder of root's own, say, keeps everybody else from what is built in it. */
+  starts = g_subprocess_launcher_spawn (launcher, NULL, HALLDESK, "--version", NULL);
+  if (starts == NULL || !g_subprocess_wait_check (starts, NULL, NULL)) {
     g_test_skip ("the built program cannot be started by another user");
   } else {
     run = cli_run_with (fixture, launcher, NULL, words);

@@ -366,11 +366,19 @@ hall_print_fixture_start_device (HallPrintFixture *self, const char *queue, GErr
   g_autofree char *ipp = g_build_filename (self->dir, "ipp", NULL);
   /* It binds both families by the name "localhost", which not every machine's hosts file has for both: so it
    * sees a hosts file of its own. */
-  g_autofree char *script = g_strdup_printf (
-      "mount --bind '%s' /etc/hosts && exec ippeveprinter -r off -n localhost "
-      "-p %d -a '%s' -d '%s' -c '%s' -v '%s'",
-      hosts, device->port, conf, ipp, command, queue);
-  const char *argv[] = { "unshare", geteuid () == 0 ? "-m" : "-rm", "sh", "-c", script, NULL };
+  g_autofree char *plain = g_strdup_printf (
+      "exec ippeveprinter -r off -n localhost -p %d -a '%s' -d '%s' -c '%s' -v '%s'", device->port, conf, ipp,
+      command, queue);
+  g_autofree char *script = g_strdup_printf ("mount --bind '%s' /etc/hosts && %s", hosts, plain);
+  /* A container may not let anybody have mounts of their own; the machine's hosts file has to do there. */
+  const char *argv[] = { "sh",
+                         "-c",
+                         "unshare $1 true 2> /dev/null && exec unshare $1 sh -c \"$2\"; exec sh -c \"$3\"",
+                         "sh",
+                         geteuid () == 0 ? "-m" : "-rm",
+                         script,
+                         plain,
+                         NULL };
   g_auto (GStrv) env = g_get_environ ();
   g_autofree char *bus = g_strdup_printf ("unix:path=%s/run/bus", self->dir);
 
