@@ -132,7 +132,8 @@ find_receipts (HallEngine *engine, const char *query, GListStore *store, GError 
       "SELECT r.number, r.payer, r.account, r.total_fen, r.changed_at, (SELECT max (id) FROM"
       " document WHERE number = r.number) FROM receipt r WHERE r.number = ?1 OR r.account = ?2 OR"
       " (r.day = (SELECT max (day) FROM business_day) AND (r.payer = ?2 OR (length (?2) <= 4 AND"
-      " substr (r.number, -4) = substr ('0000' || ?2, -4)))) ORDER BY r.changed_at DESC LIMIT ?3",
+      " substr (r.number, -4) = substr ('0000' || ?2, -4)) OR (length (?1) >= 3 AND"
+      " substr (r.number, 1, length (?1)) = ?1))) ORDER BY r.changed_at DESC LIMIT ?3",
       "tti", number, query, (gint64)MAX_FINDINGS);
   if (rows == NULL)
     return FALSE;
@@ -158,8 +159,8 @@ find_receipts (HallEngine *engine, const char *query, GListStore *store, GError 
  * hall_find_read:
  * @params: s, what was typed or scanned
  *
- * Looks among today's tickets and all receipts: by number, by account, by today's payer or the receipt's last
- * digits.
+ * Looks among today's tickets and all receipts: by number, by account; of today also by payer, by how the
+ * receipt's number begins, or by its last digits.
  *
  * Returns: (transfer full): a #GListModel of #HallFinding
  */

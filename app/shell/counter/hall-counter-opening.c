@@ -34,6 +34,7 @@ struct _HallCounterOpening {
   GtkBox *bulletins;
   HallPill *printer_pill;
   GtkLabel *printer_note;
+  GtkWidget *test_button;
   GtkWidget *float_card;
   HallPill *float_pill;
   HallMoneyEntry *float_entry;
@@ -49,6 +50,7 @@ struct _HallCounterOpening {
   gboolean cash_right;
   guint unread;
   gboolean tested;        /* a test paper of today exists */
+  gboolean no_printer;    /* the counter has none to test */
   gboolean float_follows; /* the float is what is counted, for nothing else was typed */
   gboolean updating;
   gboolean busy;
@@ -324,8 +326,21 @@ show_bulletins (HallCounterOpening *self, GListModel *model)
 }
 
 static void
+show_untested (HallCounterOpening *self)
+{
+  gtk_label_set_text (self->printer_note, _ ("Print a test paper and look at it."));
+  hall_pill_set (self->printer_pill, "plain", NULL, _ ("Not tried"));
+}
+
+static void
 show_printer (HallCounterOpening *self, GListModel *jobs)
 {
+  gtk_widget_set_visible (self->test_button, !self->no_printer);
+  if (self->no_printer) {
+    hall_pill_set (self->printer_pill, "plain", NULL, _ ("None"));
+    gtk_label_set_text (self->printer_note, _ ("This counter has no printer: nothing to test."));
+    return;
+  }
   for (guint i = 0; jobs != NULL && i < g_list_model_get_n_items (jobs); i++) {
     g_autoptr (HallJob) job = g_list_model_get_item (jobs, i);
 
@@ -369,14 +384,42 @@ look_for_test (HallCounterOpening *self)
                          hall_document_free, self->cancellable, on_test_read_cb, g_object_ref (self));
 }
 
+/* The printer as it is set now: the lead may give the counter one while this page is open. */
+static void
+on_place_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (HallCounterOpening) self = data;
+  g_autofree char *printer = hall_store_read_finish (HALL_STORE (source), result, NULL);
+  gboolean none;
+
+  if (printer == NULL)
+    return;
+  none = *printer == '\0';
+  if (none == self->no_printer)
+    return;
+  self->no_printer = none;
+  if (!none && !self->tested)
+    show_untested (self);
+  show_printer (self, NULL);
+}
+
+static void
+look_for_printer (HallCounterOpening *self)
+{
+  g_autofree char *place = g_strdup_printf ("counter-%d", (int)self->counter);
+
+  hall_store_read_async (self->store, (HallReadFunc)hall_place_printer_read, g_variant_new_string (place),
+                         g_free, self->cancellable, on_place_read_cb, g_object_ref (self));
+}
+
 static void
 take_counter (HallCounterOpening *self)
 {
   g_autofree char *draft = hall_draft_load (hall_store_get_address (self->store), self->counter, FLOAT_DRAFT);
 
   self->tested = FALSE;
-  gtk_label_set_text (self->printer_note, _ ("Print a test paper and look at it."));
-  hall_pill_set (self->printer_pill, "plain", NULL, _ ("Not tried"));
+  self->no_printer = FALSE;
+  show_untested (self);
   if (draft != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->float_entry), draft);
   look_for_test (self);
@@ -417,6 +460,7 @@ hall_counter_opening_set_view (HallCounterOpening *self, HallStore *store, HallD
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->subtitle, subtitle);
   gtk_widget_set_visible (self->float_card, self->cash_right);
+  look_for_printer (self);
   show_bulletins (self, view->bulletins);
   show_printer (self, view->jobs);
   refresh (self);
@@ -490,6 +534,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HallCounterOpening, bulletins);
   gtk_widget_class_bind_template_child (widget_class, HallCounterOpening, printer_pill);
   gtk_widget_class_bind_template_child (widget_class, HallCounterOpening, printer_note);
+  gtk_widget_class_bind_template_child (widget_class, HallCounterOpening, test_button);
   gtk_widget_class_bind_template_child (widget_class, HallCounterOpening, float_card);
   gtk_widget_class_bind_template_child (widget_class, HallCounterOpening, float_pill);
   gtk_widget_class_bind_template_child (widget_class, HallCounterOpening, float_entry);

@@ -161,6 +161,19 @@ hall_ask_dialog_dup_args (HallAskDialog *self)
   return g_variant_ref_sink (g_variant_dict_end (&args));
 }
 
+/* What the hall answers; a field left empty is called by the name it has on screen. */
+static char *
+refusal_text (HallAskDialog *self, const GError *error)
+{
+  if (self->text_row != NULL && g_error_matches (error, HALL_ERROR, HALL_ERROR_INVALID)
+      && g_strcmp0 (hall_error_get_field (error), self->text_arg) == 0
+      && *gtk_editable_get_text (GTK_EDITABLE (self->text_row)) == '\0')
+    /* Translators: %s is the name of a field, such as "Reason" */
+    return g_strdup_printf (_ ("Please fill in: %s"),
+                            adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->text_row)));
+  return hall_shell_error_text (error);
+}
+
 static void
 on_done_cb (GtkWidget *widget, GVariant *answer, const GError *error, gpointer data)
 {
@@ -169,7 +182,7 @@ on_done_cb (GtkWidget *widget, GVariant *answer, const GError *error, gpointer d
   self->busy = FALSE;
   gtk_widget_action_set_enabled (widget, "ask.go", TRUE);
   if (error != NULL) {
-    g_autofree char *text = hall_shell_error_text (error);
+    g_autofree char *text = refusal_text (self, error);
 
     show_error (self, text);
     if (self->text_row != NULL && g_strcmp0 (hall_error_get_field (error), self->text_arg) == 0)

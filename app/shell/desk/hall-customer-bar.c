@@ -86,6 +86,28 @@ set_detail (HallCustomerBar *self, HallTicket *ticket)
   gtk_label_set_text (self->detail, detail->str);
 }
 
+/* The closed list of reasons (S004 5.3), by the names the kiosk has for them. */
+static const char *
+priority_name (const char *code)
+{
+  static const struct {
+    const char *code;
+    const char *name;
+  } names[] = {
+    { "elder", N_ ("Elderly") },
+    { "disabled", N_ ("Disabled") },
+    { "veteran", N_ ("Military, veterans and their families") },
+    { "pregnant", N_ ("Pregnant or with a baby") },
+    { "illness", N_ ("Seriously ill") },
+    { "return", N_ ("Back with missing papers") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i].code, code))
+      return _ (names[i].name);
+  return code;
+}
+
 /**
  * hall_customer_bar_set_view:
  * @self: the bar
@@ -112,7 +134,7 @@ hall_customer_bar_set_view (HallCustomerBar *self, HallDeskView *view)
   if (ticket->priority)
     priority = ticket->priority_reason != NULL
                    /* Translators: %s is why this customer has priority, such as 老年人 */
-                   ? g_strdup_printf (_ ("Priority · %s"), ticket->priority_reason)
+                   ? g_strdup_printf (_ ("Priority · %s"), priority_name (ticket->priority_reason))
                    : g_strdup (_ ("Priority"));
   hall_pill_set (self->priority_pill, "info", "starred-symbolic", priority);
   hall_pill_set (self->late_pill, "plain", "alarm-symbolic", ticket->late ? _ ("Extended service") : NULL);

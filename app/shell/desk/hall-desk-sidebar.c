@@ -24,6 +24,7 @@ struct _HallDeskSidebar {
   GtkWidget *held_section;
   GtkListView *held_list;
   GtkWidget *no_show_section;
+  GtkLabel *no_show_note;
   GtkListView *no_show_list;
   HallKeyButton *call_button;
 
@@ -139,6 +140,7 @@ hall_desk_sidebar_class_init (HallDeskSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, held_section);
   gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, held_list);
   gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, no_show_section);
+  gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, no_show_note);
   gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, no_show_list);
   gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, call_button);
   gtk_widget_class_bind_template_callback (widget_class, on_waiting_activate_cb);
@@ -209,6 +211,18 @@ oldest_of (GListModel *tickets)
   return oldest;
 }
 
+/* Why nobody can be put back just now; the buttons are insensitive then. */
+static void
+show_no_show_note (HallDeskSidebar *self, const char *duty)
+{
+  const gboolean paused = g_strcmp0 (duty, "paused") == 0;
+  const gboolean open = g_strcmp0 (duty, "open") == 0;
+
+  gtk_label_set_text (self->no_show_note, paused ? _ ("They can be put back when service goes on.")
+                                                 : _ ("They can be put back once the counter is open."));
+  gtk_widget_set_visible (GTK_WIDGET (self->no_show_note), !open);
+}
+
 /**
  * hall_desk_sidebar_set_view:
  * @self: the sidebar
@@ -241,6 +255,7 @@ hall_desk_sidebar_set_view (HallDeskSidebar *self, HallDeskView *view)
   hall_queue_update (self->no_shows, view->no_shows, FALSE);
   gtk_widget_set_visible (self->held_section, g_list_model_get_n_items (view->held) > 0);
   gtk_widget_set_visible (self->no_show_section, g_list_model_get_n_items (view->no_shows) > 0);
+  show_no_show_note (self, view->duty);
   /* While somebody sits here the call key rests at the foot of the list; idle it is the big one in the
    * middle. */
   gtk_widget_set_visible (GTK_WIDGET (self->call_button), serving);

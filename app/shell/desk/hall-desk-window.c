@@ -727,6 +727,8 @@ make_papers (HallDeskWindow *self)
   button = hall_papers_button_new (self->store, self->spooler);
   self->papers_button = HALL_PAPERS_BUTTON (button);
   adw_bin_set_child (self->papers_place, button);
+  g_signal_connect_object (self->papers_banner, "details", G_CALLBACK (hall_papers_button_popup), button,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

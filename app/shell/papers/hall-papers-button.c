@@ -109,6 +109,19 @@ same_job (HallJob *a, HallJob *b)
          && g_strcmp0 (a->printer, b->printer) == 0;
 }
 
+/* A row goes once its paper is settled. The focus must not go with it: the window would keep it in a widget
+ * that is nowhere, and every key would be lost. */
+static void
+remove_row (HallPapersButton *self, GtkWidget *row)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, row))
+    gtk_root_set_focus (root, GTK_WIDGET (gtk_menu_button_get_popover (self->button)));
+  gtk_list_box_remove (self->list, row);
+}
+
 /* A row whose paper is as before stays, with what is being typed into it. */
 static void
 show_jobs (HallPapersButton *self)
@@ -132,7 +145,7 @@ show_jobs (HallPapersButton *self)
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL; row = next) {
     next = gtk_widget_get_next_sibling (row);
     if (HALL_IS_JOB_ROW (row) && !g_hash_table_contains (kept, row))
-      gtk_list_box_remove (self->list, row);
+      remove_row (self, row);
   }
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
   gtk_widget_set_visible (self->empty, n == 0);
@@ -184,10 +197,31 @@ hall_papers_button_class_init (HallPapersButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallPapersButton, empty);
 }
 
+/* What is not on screen must not keep the focus. */
+static gboolean
+on_closed_later_cb (gpointer data)
+{
+  HallPapersButton *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && !gtk_widget_get_mapped (focus))
+    gtk_root_set_focus (root, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_closed_cb (HallPapersButton *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_closed_later_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 hall_papers_button_init (HallPapersButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_menu_button_get_popover (self->button), "closed", G_CALLBACK (on_closed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /**
