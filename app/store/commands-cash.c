@@ -14,6 +14,9 @@
 #include "hall-tx.h"
 
 #define MAX_LINES 50
+/* In the very words of the index of charges that are not posted yet, or it would not be used: without it a
+ * charge looked at all that were ever posted. */
+#define CURRENT_CHARGE " AND state IN ('open', 'received')"
 #define MAX_QUANTITY_CHARS 20
 
 static gboolean
@@ -223,9 +226,10 @@ do_charge (HallTx *tx, GError **error)
   tenders = read_tenders (tx, total, &other, error);
   if (tenders == NULL)
     return FALSE;
-  if (!hall_db_get_int (tx->db, &received, error,
-                        "SELECT count (*) FROM charge WHERE counter = ?1 AND state = 'received'", "i",
-                        tx->counter))
+  if (!hall_db_get_int (
+          tx->db, &received, error,
+          "SELECT count (*) FROM charge WHERE counter = ?1 AND state = 'received'" CURRENT_CHARGE, "i",
+          tx->counter))
     return FALSE;
   if (received > 0) {
     hall_set_error (error, HALL_ERROR_REFUSED, "S004 4.6", "charge",
@@ -233,9 +237,10 @@ do_charge (HallTx *tx, GError **error)
     return FALSE;
   }
   /* An open charge of this counter is replaced: only what was called binds. */
-  if (!hall_db_exec (tx->db, error,
-                     "UPDATE charge SET state = 'dropped' WHERE counter = ?1 AND state = 'open'", "i",
-                     tx->counter)
+  if (!hall_db_exec (
+          tx->db, error,
+          "UPDATE charge SET state = 'dropped' WHERE counter = ?1 AND state = 'open'" CURRENT_CHARGE, "i",
+          tx->counter)
       || !hall_db_get_int (
           tx->db, &charge, error,
           "INSERT INTO charge (day, ticket, counter, staff, at, state, payer, account, lines, tenders,"

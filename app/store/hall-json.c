@@ -10,12 +10,25 @@
 #define MAX_BYTES (32 * 1024 * 1024)
 #define MAX_DEPTH 16
 
+static gboolean
+is_plain (guchar c)
+{
+  return c >= 0x20 && c != 0x7f && c != '"' && c != '\\';
+}
+
 static void
 append_string (GString *out, const char *text)
 {
   g_string_append_c (out, '"');
-  for (const guchar *c = (const guchar *)text; *c != '\0'; c++) {
-    switch (*c) {
+  while (*text != '\0') {
+    const char *start = text;
+
+    while (is_plain ((guchar)*text))
+      text++;
+    g_string_append_len (out, start, text - start);
+    switch (*text) {
+    case '\0':
+      continue;
     case '"':
       g_string_append (out, "\\\"");
       break;
@@ -29,11 +42,9 @@ append_string (GString *out, const char *text)
       g_string_append (out, "\\t");
       break;
     default:
-      if (*c < 0x20 || *c == 0x7f)
-        g_string_append_printf (out, "\\u%04x", *c);
-      else
-        g_string_append_c (out, (char)*c);
+      g_string_append_printf (out, "\\u%04x", (guchar)*text);
     }
+    text++;
   }
   g_string_append_c (out, '"');
 }
