@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * How the processes of one PC hear of each other's changes: a tiny file beside the hall's, written after each
- * commit and watched with inotify. It only rings; what changed stands in the journal. A ring that gets lost
- * is made good by the store's slow re-read.
+ * How the processes of one PC hear of each other's changes: an empty file beside the hall's, opened and
+ * closed for writing after each commit and watched with inotify. Nothing is written: a ring costs the disk
+ * nothing, and works when it is full. What changed stands in the journal. A ring that gets lost is made good
+ * by the store's slow re-read.
  */
 
 #include "hall-bell.h"
@@ -32,11 +33,8 @@ hall_bell_ring (const char *address)
   g_autofree char *path = bell_path (address);
   int fd = g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 
-  if (fd < 0)
-    return;
-  if (pwrite (fd, "!", 1, 0) != 1)
-    g_debug ("the bell %s did not ring", path);
-  close (fd);
+  if (fd >= 0)
+    close (fd);
 }
 
 typedef struct {
@@ -86,7 +84,7 @@ hall_bell_watch (const char *address, GError **error)
 
   hall_bell_ring (address);
   self->fd = inotify_init1 (IN_NONBLOCK | IN_CLOEXEC);
-  if (self->fd < 0 || inotify_add_watch (self->fd, path, IN_MODIFY) < 0) {
+  if (self->fd < 0 || inotify_add_watch (self->fd, path, IN_CLOSE_WRITE) < 0) {
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
     return NULL;
   }

@@ -4,18 +4,33 @@
 
 /* Each field with its length before it, so that no two different lines can look the same to the hash. */
 static void
+add_number (GString *out, gint64 value, char end)
+{
+  char digits[24];
+  int length = g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT "%c", value, end);
+
+  g_string_append_len (out, digits, length);
+}
+
+static void
 add_text (GString *out, const char *text)
 {
-  if (text == NULL)
-    g_string_append (out, "-,");
-  else
-    g_string_append_printf (out, "%" G_GSIZE_FORMAT ":%s,", strlen (text), text);
+  gsize length;
+
+  if (text == NULL) {
+    g_string_append_len (out, "-,", 2);
+    return;
+  }
+  length = strlen (text);
+  add_number (out, (gint64)length, ':');
+  g_string_append_len (out, text, (gssize)length);
+  g_string_append_c (out, ',');
 }
 
 static void
 add_int (GString *out, gint64 value)
 {
-  g_string_append_printf (out, "%" G_GINT64_FORMAT ",", value);
+  add_number (out, value, ',');
 }
 
 /**
@@ -28,7 +43,7 @@ add_int (GString *out, gint64 value)
 char *
 hall_hash_texts (const char *const *texts, gsize n)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) out = g_string_sized_new (1024);
 
   for (gsize i = 0; i < n; i++)
     add_text (out, texts[i]);

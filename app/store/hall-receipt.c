@@ -140,32 +140,29 @@ add_int (GVariantBuilder *content, const char *key, gint64 value)
   g_variant_builder_add (content, "{sv}", key, g_variant_new_int64 (value));
 }
 
+/* Lines and all tenders, cash among them, read from what is stored of them. */
 static void
-add_list (GVariantBuilder *content, const char *key, const char *json)
+add_lists (GVariantBuilder *content, const Posting *p)
 {
-  g_autofree char *wrapped = g_strdup_printf ("{\"list\":%s}", json);
-  g_autoptr (GVariant) object = hall_json_to_variant (wrapped, NULL);
-  g_autoptr (GVariant) list = NULL;
-
-  g_assert (object != NULL);
-  list = g_variant_lookup_value (object, "list", NULL);
-  g_variant_builder_add (content, "{sv}", key, list);
-}
-
-/* All tenders on the paper, cash among them. */
-static void
-add_tenders (GVariantBuilder *content, const Posting *p)
-{
+  static const char *const keys[] = { "lines", "tenders" };
   gint64 cash = p->received_fen - p->change_fen;
-  g_autoptr (GString) json = g_string_new ("[");
-  g_autofree char *others = g_strndup (p->tenders + 1, strlen (p->tenders) - 2);
+  const char *others = p->tenders + 1; /* behind the bracket */
+  gboolean none = *others == ']';
+  g_autoptr (GString) json = g_string_sized_new (512);
+  g_autoptr (GVariant) lists = NULL;
 
-  if (cash != 0 || *others == '\0')
-    g_string_append_printf (json, "{\"kind\":\"cash\",\"amount_fen\":%" G_GINT64_FORMAT "}", cash);
-  if (*others != '\0')
-    g_string_append_printf (json, "%s%s", json->len > 1 ? "," : "", others);
-  g_string_append_c (json, ']');
-  add_list (content, "tenders", json->str);
+  g_string_append_printf (json, "{\"lines\":%s,\"tenders\":[", p->lines);
+  if (cash != 0 || none)
+    g_string_append_printf (json, "{\"kind\":\"cash\",\"amount_fen\":%" G_GINT64_FORMAT "}%s", cash,
+                            none ? "" : ",");
+  g_string_append_printf (json, "%s}", others);
+  lists = hall_json_to_variant (json->str, NULL);
+  g_assert (lists != NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    g_autoptr (GVariant) list = g_variant_lookup_value (lists, keys[i], NULL);
+
+    g_variant_builder_add (content, "{sv}", keys[i], list);
+  }
 }
 
 static gboolean
@@ -191,10 +188,9 @@ issue_paper (
   add_text (&content, "ticket", label);
   add_text (&content, "payer", p->payer);
   add_text (&content, "account", p->account);
-  add_list (&content, "lines", p->lines);
+  add_lists (&content, p);
   add_int (&content, "total_fen", p->total_fen);
   add_text (&content, "words", words);
-  add_tenders (&content, p);
   add_int (&content, "cash_due_fen", p->total_fen - p->other_fen);
   add_int (&content, "received_fen", p->received_fen);
   add_int (&content, "change_fen", p->change_fen);
