@@ -153,6 +153,18 @@ do_set_counter (HallTx *tx, GError **error)
          && (categories == NULL || set_counter_categories (tx, counter, categories, error));
 }
 
+/* What waits for a queue that is not there goes to the new printer: nobody has to send every paper there by
+ * hand. What a queue has, or is about to get, comes out of that one. */
+static gboolean
+move_papers (HallTx *tx, const char *place, GError **error)
+{
+  return hall_tx_text (tx, "printer") == NULL
+         || hall_db_exec (tx->db, error,
+                          "UPDATE outbox SET printer = ?2, state = 'waiting', reason = NULL, message = NULL"
+                          " WHERE place = ?1 AND cups_job = 0 AND state = 'attention' AND reason = 'removed'",
+                          "tt", place, hall_tx_text (tx, "printer"));
+}
+
 /* Which CUPS queue a counter or a station prints to; an empty one takes it away. */
 static gboolean
 do_set_printer (HallTx *tx, GError **error)
@@ -160,6 +172,7 @@ do_set_printer (HallTx *tx, GError **error)
   gint64 counter = hall_tx_int (tx, "counter", 0);
   const char *station = hall_tx_text (tx, "station");
   const char *form = text_or (tx, "form", "roll80");
+  g_autofree char *place = g_strdup_printf ("counter-%d", (int)counter);
   gint64 known = 0;
 
   if (!g_str_equal (form, "roll80") && !g_str_equal (form, "a5")) {
@@ -168,10 +181,11 @@ do_set_printer (HallTx *tx, GError **error)
   }
   if (station != NULL)
     return hall_db_exec (
-        tx->db, error,
-        "INSERT INTO station (name, printer) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET"
-        " printer = excluded.printer",
-        "tt", station, hall_tx_text (tx, "printer"));
+               tx->db, error,
+               "INSERT INTO station (name, printer) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET"
+               " printer = excluded.printer",
+               "tt", station, hall_tx_text (tx, "printer"))
+           && move_papers (tx, station, error);
   if (counter == 0) {
     hall_set_error (error, HALL_ERROR_INVALID, NULL, "counter", _ ("name a counter or a station"));
     return FALSE;
@@ -183,7 +197,8 @@ do_set_printer (HallTx *tx, GError **error)
     return FALSE;
   }
   return hall_db_exec_one (tx->db, error, "UPDATE counter SET printer = ?2, form = ?3 WHERE number = ?1",
-                           "itt", counter, hall_tx_text (tx, "printer"), form);
+                           "itt", counter, hall_tx_text (tx, "printer"), form)
+         && move_papers (tx, place, error);
 }
 
 static gboolean
@@ -279,7 +294,8 @@ const HallCommandSpec hall_commands_setup[] = {
   { "set-counter", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE, "number:int name?:line categories?:line",
     HALL_TOPIC_SETUP, do_set_counter },
   { "set-printer", HALL_ROLE_LEAD | HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE,
-    "counter?:int station?:word printer?:line form?:word", HALL_TOPIC_SETUP, do_set_printer },
+    "counter?:int station?:word printer?:line form?:word", HALL_TOPIC_SETUP | HALL_TOPIC_PAPERS,
+    do_set_printer },
   { "set-phrase", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE, "moment:word position?:int text:line",
     HALL_TOPIC_SETUP, do_set_phrase },
   { "import-tickets", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE, "source:line data:bytes create_missing?:bool",

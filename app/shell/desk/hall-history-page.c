@@ -33,6 +33,8 @@ static const struct {
   { "unhold", N_ ("Continued"), "media-playback-start-symbolic" },
   { "transfer", N_ ("Transferred"), "object-flip-horizontal-symbolic" },
   { "cancel-ticket", N_ ("Cancelled"), "action-unavailable-symbolic" },
+  { "call-change", N_ ("Paid, receipt issued"), "object-select-symbolic" },
+  { "void", N_ ("Receipt voided"), "action-unavailable-symbolic" },
   { "finish", N_ ("Finished"), "object-select-symbolic" },
   { "close-day", N_ ("Left unserved at day close"), "action-unavailable-symbolic" },
 };

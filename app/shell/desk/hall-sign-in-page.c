@@ -27,7 +27,8 @@ struct _HallSignInPage {
   gint64 counter;       /* where this workstation stands, 0 when not told */
   GListModel *counters; /* (owned) (nullable) of HallCounter */
   gboolean busy;
-  GCancellable *work; /* (owned) of readings and signing in */
+  gboolean no_counters; /* the hall has none yet */
+  GCancellable *work;   /* (owned) of readings and signing in */
 };
 
 G_DEFINE_FINAL_TYPE (HallSignInPage, hall_sign_in_page, ADW_TYPE_BIN)
@@ -69,6 +70,9 @@ update (HallSignInPage *self)
   gtk_spinner_set_spinning (self->spinner, self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->busy);
 }
+
+static const char no_counters_text[] = N_ (
+    "This hall has no counters yet. The administrator adds them with “halldesk do set-counter”.");
 
 static const char *
 lookup_text (GVariant *answer, const char *name, const char *fallback)
@@ -119,7 +123,7 @@ sign_in (GtkWidget *widget, const char *action, GVariant *parameter)
 
   g_strstrip (staff);
   if (counter == 0) {
-    show_error (self, _ ("Choose the counter you sit at."));
+    show_error (self, self->no_counters ? _ (no_counters_text) : _ ("Choose the counter you sit at."));
     return;
   }
   self->busy = TRUE;
@@ -159,7 +163,7 @@ on_counters_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) counters = hall_store_read_finish (HALL_STORE (source), result, &error);
   g_autoptr (GtkStringList) names = NULL;
-  guint selected = 0;
+  guint selected = G_MAXUINT;
 
   if (counters == NULL) {
     if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
@@ -173,16 +177,37 @@ on_counters_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_autoptr (HallCounter) counter = g_list_model_get_item (counters, i);
 
     gtk_string_list_take (names, counter_title (counter));
-    if (counter->number == self->counter)
+    /* Where it is not told, the first place that is free. */
+    if (self->counter != 0 ? counter->number == self->counter
+                           : selected == G_MAXUINT && counter->staff == NULL)
       selected = i;
   }
   if (g_list_model_get_n_items (counters) == 0)
-    show_error (
-        self,
-        _ ("This hall has no counters yet. The administrator adds them with “halldesk do set-counter”."));
+    show_error (self, _ (no_counters_text));
+  else if (self->no_counters)
+    show_error (self, NULL);
+  self->no_counters = g_list_model_get_n_items (counters) == 0;
   g_set_object (&self->counters, counters);
   adw_combo_row_set_model (self->counter_row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->counter_row, selected);
+  adw_combo_row_set_selected (self->counter_row, selected != G_MAXUINT ? selected : 0);
+}
+
+static void
+read_counters (HallSignInPage *self)
+{
+  hall_store_read_async (self->store, (HallReadFunc)hall_counters_read, NULL, g_object_unref, self->work,
+                         on_counters_cb, g_object_ref (self));
+}
+
+/* Somebody sat down elsewhere, or the administrator adds the first counters while this page is open. */
+static void
+on_changed_cb (HallSignInPage *self, guint topics, HallStore *store)
+{
+  if ((topics & (HALL_TOPIC_SETUP | HALL_TOPIC_COUNTERS)) == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (chosen_counter (self) != 0)
+    self->counter = chosen_counter (self);
+  read_counters (self);
 }
 
 static void
@@ -278,7 +303,8 @@ hall_sign_in_page_set_store (HallSignInPage *self, HallStore *store, const char 
 {
   g_return_if_fail (HALL_IS_SIGN_IN_PAGE (self) && HALL_IS_STORE (store));
 
-  g_set_object (&self->store, store);
+  if (g_set_object (&self->store, store))
+    g_signal_connect_object (store, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   if (self->station != station) {
     g_free (self->station);
     self->station = g_strdup (station);
@@ -286,8 +312,7 @@ hall_sign_in_page_set_store (HallSignInPage *self, HallStore *store, const char 
   self->counter = counter;
   hall_store_read_async (store, (HallReadFunc)hall_info_read, NULL, hall_info_free, self->work, on_info_cb,
                          g_object_ref (self));
-  hall_store_read_async (store, (HallReadFunc)hall_counters_read, NULL, g_object_unref, self->work,
-                         on_counters_cb, g_object_ref (self));
+  read_counters (self);
   update (self);
 }
 
