@@ -206,7 +206,7 @@ main (int argc, char *argv[])
   g_autoptr (HallFixture) hall = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (argc == 3)
+  if (argc == 3 && (g_str_equal (argv[1], "work") || g_str_equal (argv[1], "ring")))
     return work (argv[1], argv[2]);
   hall = hall_fixture_new ();
   post_receipt (hall);
