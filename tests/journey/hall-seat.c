@@ -578,12 +578,21 @@ look (HallScreen *self, const char *name, Seek seek)
   return copy;
 }
 
+/* Ends the test, with what was on screen: as text here, as a picture beside what was built. */
+static void
+give_up (HallScreen *self, const char *why, const char *name)
+{
+  g_autofree char *tree = hall_screen_tree (self);
+  g_autofree char *picture = g_build_filename (g_getenv ("HALL_BUILD_DIR"), "journey-failed.png", NULL);
+
+  g_free (RUN ("import", "-window", "root", picture));
+  g_error ("“%s”: %s; there is:\n%s", name, why, tree);
+}
+
 static Node *
 find (HallScreen *self, const char *name, Seek seek)
 {
   gint64 until = g_get_monotonic_time () + PATIENCE_S * G_TIME_SPAN_SECOND;
-  g_autofree char *tree = NULL;
-  g_autofree char *picture = NULL;
 
   while (g_get_monotonic_time () < until) {
     Node *found = look (self, name, seek);
@@ -592,10 +601,7 @@ find (HallScreen *self, const char *name, Seek seek)
       return found;
     g_usleep (LOOK_AGAIN_US);
   }
-  tree = hall_screen_tree (self);
-  picture = g_build_filename (g_getenv ("HALL_BUILD_DIR"), "journey-failed.png", NULL);
-  g_free (RUN ("import", "-window", "root", picture));
-  g_error ("nothing on screen is named “%s”; there is:\n%s", name, tree);
+  give_up (self, "nothing is named so and ready", name);
   return NULL;
 }
 
@@ -672,7 +678,9 @@ write_tree (Node *node, GString *tree)
 {
   if (node->name != NULL && node->name[0] != '\0' && is_showing (node))
     g_string_append_printf (tree, "%*s%u “%s”%s\n", (int)node->depth * 2, "", node->role, node->name,
-                            has_state (node, ATSPI_STATE_SENSITIVE) ? "" : " (grey)");
+                            has_state (node, ATSPI_STATE_FOCUSED)     ? " (focus)"
+                            : has_state (node, ATSPI_STATE_SENSITIVE) ? ""
+                                                                      : " (grey)");
   for (guint i = 0; i < node->children->len; i++)
     write_tree (node->children->pdata[i], tree);
 }
@@ -874,7 +882,7 @@ hall_screen_tab_to (HallScreen *self, const char *name)
     hall_screen_key (self, "Tab");
     g_usleep (LOOK_AGAIN_US);
   }
-  g_error ("Tab does not lead to “%s”", name);
+  give_up (self, "Tab does not lead to it", name);
 }
 
 /**

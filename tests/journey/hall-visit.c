@@ -79,6 +79,10 @@ hall_visit_open_counter (HallVisit *self)
   hall_screen_wait_ready (self->desk, "Acknowledge");
   hall_visit_picture (self, self->desk, "desk-opening");
   go_to (self, "Acknowledge", "space");
+  if (self->printer) {
+    hall_screen_press (self->desk, "Print test paper");
+    hall_screen_wait (self->desk, "Look at the paper: all of it readable, nothing cut off.");
+  }
   go_to (self, "Float*", NULL);
   hall_screen_type (self->desk, "500");
   hall_screen_wait_ready (self->desk, "Open counter");

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * HallVisit:
  * @seat: where it takes place
  * @desk: the clerk's screen
+ * @printer: whether the counter has a printer, which is tried before it opens
  * @by_mouse: with the mouse instead of keys
  * @pictures: (nullable): the folder for pictures, %NULL to take none
  * @prefix: what their names begin with
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 typedef struct {
   HallSeat *seat;
   HallScreen *desk;
+  gboolean printer;
   gboolean by_mouse;
   const char *pictures;
   const char *prefix;

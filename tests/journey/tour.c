@@ -66,6 +66,26 @@ play_morning (HallSeat *seat)
   hall_seat_play (seat, morning);
 }
 
+/* With a print service around it, what is printed really comes out. */
+static void
+use_printers (HallSeat *seat)
+{
+  g_autofree char *password = g_build_filename (hall_seat_get_folder (seat), "password", NULL);
+  g_autofree char *counter = NULL;
+  g_autofree char *kiosk = NULL;
+
+  if (g_getenv ("CUPS_SERVER") == NULL)
+    return;
+  g_assert_true (g_file_set_contents (password, "practice", -1, NULL));
+  g_setenv ("HALLDESK_PASSWORD_FILE", password, TRUE);
+  counter = hall_seat_run (seat, (const char *const[]){ "do", "set-printer", "counter=3", "printer=hall_roll",
+                                                        "--as", "A01", NULL });
+  kiosk = hall_seat_run (seat, (const char *const[]){ "do", "set-printer", "station=kiosk",
+                                                      "printer=hall_roll", "--as", "A01", NULL });
+  if (counter == NULL || kiosk == NULL)
+    g_error ("the printers cannot be set");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -81,7 +101,10 @@ main (int argc, char **argv)
   }
   seat = hall_seat_new ();
   play_morning (seat);
-  visit = (HallVisit){ .seat = seat, .pictures = argv[1], .prefix = argv[2] };
+  use_printers (seat);
+  visit = (HallVisit){
+    .seat = seat, .printer = g_getenv ("CUPS_SERVER") != NULL, .pictures = argv[1], .prefix = argv[2]
+  };
 
   board = open_screen (seat, "board", 0, 1920, 1080);
   kiosk = open_screen (seat, "kiosk", 0, 1080, 1000);
