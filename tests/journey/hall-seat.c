@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #define PATIENCE_S 15
 #define LOOK_AGAIN_US (50 * G_TIME_SPAN_MILLISECOND)
@@ -215,6 +216,13 @@ wait_for_window (HallScreen *self)
   return NULL;
 }
 
+/* A test that gives up leaves nothing behind. */
+static void
+end_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
 /**
  * hall_seat_open:
  * @self: the seat
@@ -235,6 +243,7 @@ hall_seat_open (HallSeat *self, const char *surface, gint64 counter, const char 
   g_autofree char *station = counter > 0 ? g_strdup_printf ("%s-%s", surface, number) : g_strdup (surface);
   g_autoptr (GError) error = NULL;
 
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
   g_subprocess_launcher_setenv (launcher, "GTK_A11Y", "atspi", TRUE);
   g_subprocess_launcher_setenv (launcher, "HALLDESK_WINDOWED", "1", TRUE);
   for (gsize i = 0; environment != NULL && environment[i] != NULL; i++) {
