@@ -22,15 +22,12 @@ typedef struct {
   const char *surface; /* (not owned) */
 } HallCliOptions;
 
-void
-hall_cli_options_clear (HallCliOptions *self);
+void hall_cli_options_clear (HallCliOptions *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HallCliOptions, hall_cli_options_clear)
 
-void
-hall_cli_prepare (void);
+void hall_cli_prepare (void);
 gboolean
 hall_cli_parse (HallCliOptions *options, const char *const *surfaces, int *argc, char ***argv, int *status);
-int
-hall_cli_run (HallCliOptions *options, int argc, char **argv);
+int hall_cli_run (HallCliOptions *options, int argc, char **argv);
 
 G_END_DECLS

@@ -27,23 +27,18 @@ typedef struct {
 } HallCommand;
 
 #define HALL_TYPE_COMMAND (hall_command_get_type ())
-GType
-hall_command_get_type (void);
+GType hall_command_get_type (void);
 
-HallCommand *
-hall_command_new (const char *name,
-                  GVariant *args,
-                  const char *staff,
-                  gint64 counter,
-                  const char *station,
-                  const char *request_id);
-HallCommand *
-hall_command_copy (const HallCommand *self);
-void
-hall_command_free (HallCommand *self);
+HallCommand *hall_command_new (const char *name,
+                               GVariant *args,
+                               const char *staff,
+                               gint64 counter,
+                               const char *station,
+                               const char *request_id);
+HallCommand *hall_command_copy (const HallCommand *self);
+void hall_command_free (HallCommand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallCommand, hall_command_free)
 
-char *
-hall_request_id_new (void);
+char *hall_request_id_new (void);
 
 G_END_DECLS

@@ -33,15 +33,11 @@ typedef enum {
 } HallError;
 
 #define HALL_ERROR (hall_error_quark ())
-GQuark
-hall_error_quark (void);
+GQuark hall_error_quark (void);
 
-const char *
-hall_error_code_name (int code);
-const char *
-hall_error_get_rule (const GError *error);
-const char *
-hall_error_get_field (const GError *error);
+const char *hall_error_code_name (int code);
+const char *hall_error_get_rule (const GError *error);
+const char *hall_error_get_field (const GError *error);
 
 void
 hall_set_error (GError **error, HallError code, const char *rule, const char *field, const char *format, ...)

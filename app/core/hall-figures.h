@@ -19,7 +19,6 @@ typedef struct {
   gint64 max_s;
 } HallSpread;
 
-HallSpread
-hall_spread_compute (gint64 *seconds, guint n);
+HallSpread hall_spread_compute (gint64 *seconds, guint n);
 
 G_END_DECLS

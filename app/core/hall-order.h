@@ -45,18 +45,14 @@ typedef enum {
 #define HALL_MAX_NORMAL_RUN 2
 #define HALL_MAX_PRIORITY_RUN 2
 
-gboolean
-hall_order_takes_priority (const HallCandidate *normal,
-                           const HallCandidate *priority,
-                           HallRun run,
-                           gint64 limit_us,
-                           gint64 now_us,
-                           HallWhy *why);
-HallRun
-hall_run_after (HallRun run, gboolean priority);
-const char *
-hall_why_name (HallWhy why);
-const char *
-hall_why_sentence (HallWhy why);
+gboolean hall_order_takes_priority (const HallCandidate *normal,
+                                    const HallCandidate *priority,
+                                    HallRun run,
+                                    gint64 limit_us,
+                                    gint64 now_us,
+                                    HallWhy *why);
+HallRun hall_run_after (HallRun run, gboolean priority);
+const char *hall_why_name (HallWhy why);
+const char *hall_why_sentence (HallWhy why);
 
 G_END_DECLS

@@ -183,13 +183,9 @@ typedef struct {
   gint64 amount_fen;
 } HallTender;
 
-HallChargeLine *
-hall_charge_line_new (void);
-void
-hall_charge_line_free (HallChargeLine *self);
-HallTender *
-hall_tender_new (const char *kind, gint64 amount_fen);
-void
-hall_tender_free (HallTender *self);
+HallChargeLine *hall_charge_line_new (void);
+void hall_charge_line_free (HallChargeLine *self);
+HallTender *hall_tender_new (const char *kind, gint64 amount_fen);
+void hall_tender_free (HallTender *self);
 
 G_END_DECLS

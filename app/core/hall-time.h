@@ -13,21 +13,13 @@ G_BEGIN_DECLS
 #define HALL_SECOND G_GINT64_CONSTANT (1000000)
 #define HALL_MINUTE (60 * HALL_SECOND)
 
-GTimeZone *
-hall_time_zone (const char *identifier);
-char *
-hall_time_day (GTimeZone *zone, gint64 time_us); /* "2026-11-20" */
-char *
-hall_time_format (GTimeZone *zone, gint64 time_us, const char *format); /* g_date_time_format() */
-char *
-hall_time_to_iso (GTimeZone *zone, gint64 time_us); /* "2026-11-20T09:05:31+08:00" */
-gboolean
-hall_time_parse (GTimeZone *zone, const char *text, gint64 *time_us, GError **error); /* ISO 8601 */
-gboolean
-hall_time_at (GTimeZone *zone, const char *day, const char *hhmm, gint64 *time_us, GError **error);
-int
-hall_time_hour (GTimeZone *zone, gint64 time_us);
-gboolean
-hall_day_is_valid (const char *day);
+GTimeZone *hall_time_zone (const char *identifier);
+char *hall_time_day (GTimeZone *zone, gint64 time_us);                        /* "2026-11-20" */
+char *hall_time_format (GTimeZone *zone, gint64 time_us, const char *format); /* g_date_time_format() */
+char *hall_time_to_iso (GTimeZone *zone, gint64 time_us); /* "2026-11-20T09:05:31+08:00" */
+gboolean hall_time_parse (GTimeZone *zone, const char *text, gint64 *time_us, GError **error); /* ISO 8601 */
+gboolean hall_time_at (GTimeZone *zone, const char *day, const char *hhmm, gint64 *time_us, GError **error);
+int hall_time_hour (GTimeZone *zone, gint64 time_us);
+gboolean hall_day_is_valid (const char *day);
 
 G_END_DECLS

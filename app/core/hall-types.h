@@ -20,10 +20,8 @@ typedef enum {
   HALL_ROLE_STATION = 1 << 3,
 } HallRole;
 
-char *
-hall_roles_to_text (HallRole roles);
-gboolean
-hall_roles_from_text (const char *text, HallRole *roles, GError **error);
+char *hall_roles_to_text (HallRole roles);
+gboolean hall_roles_from_text (const char *text, HallRole *roles, GError **error);
 
 /**
  * HallTicketState:
@@ -44,12 +42,9 @@ typedef enum {
 
 #define HALL_N_TICKET_STATES (HALL_TICKET_CARRIED + 1)
 
-const char *
-hall_ticket_state_name (HallTicketState state);
-gboolean
-hall_ticket_state_from_name (const char *name, HallTicketState *state);
-gboolean
-hall_ticket_state_can_move (HallTicketState from, HallTicketState to);
+const char *hall_ticket_state_name (HallTicketState state);
+gboolean hall_ticket_state_from_name (const char *name, HallTicketState *state);
+gboolean hall_ticket_state_can_move (HallTicketState from, HallTicketState to);
 
 /**
  * HallTopic:

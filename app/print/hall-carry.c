@@ -49,8 +49,7 @@ struct _HallCarry {
   gboolean reset;        /* somebody retries it: take the old job back first */
 };
 
-static void
-carry_go (HallCarry *self);
+static void carry_go (HallCarry *self);
 
 static void
 carry_free (HallCarry *self)

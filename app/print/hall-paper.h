@@ -36,13 +36,10 @@ typedef struct {
  * unit_price_fen, amount_fen}), tenders (av of {kind, amount_fen}); a reversal also void_of, reason,
  * approved_by (s), original_taken_back (b). test: at, staff, printer (s), counter (x).
  */
-HallPaper *
-hall_paper_render (
+HallPaper *hall_paper_render (
     const char *kind, const char *form, GVariant *content, const char *reprint_line, GError **error);
-HallPaper *
-hall_paper_open (GBytes *pdf, GError **error);
-void
-hall_paper_free (HallPaper *self);
+HallPaper *hall_paper_open (GBytes *pdf, GError **error);
+void hall_paper_free (HallPaper *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallPaper, hall_paper_free)
 
 G_END_DECLS

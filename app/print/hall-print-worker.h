@@ -20,11 +20,8 @@ typedef struct _HallPrintWorker HallPrintWorker;
  */
 typedef void (*HallPrintStep) (GTask *task);
 
-HallPrintWorker *
-hall_print_worker_new (const char *name);
-void
-hall_print_worker_stop (HallPrintWorker *self);
-void
-hall_print_worker_run (HallPrintWorker *self, GTask *task, HallPrintStep step);
+HallPrintWorker *hall_print_worker_new (const char *name);
+void hall_print_worker_stop (HallPrintWorker *self);
+void hall_print_worker_run (HallPrintWorker *self, GTask *task, HallPrintStep step);
 
 G_END_DECLS

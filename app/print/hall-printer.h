@@ -26,10 +26,8 @@ typedef enum {
 } HallPrintError;
 
 #define HALL_PRINT_ERROR (hall_print_error_quark ())
-GQuark
-hall_print_error_quark (void);
-const char *
-hall_print_error_reason (const GError *error);
+GQuark hall_print_error_quark (void);
+const char *hall_print_error_reason (const GError *error);
 
 /**
  * HallPrintFacts:
@@ -56,10 +54,8 @@ typedef struct {
                            say */
 } HallPrintFacts;
 
-gboolean
-hall_print_facts_have_stain (const HallPrintFacts *self);
-void
-hall_print_facts_free (HallPrintFacts *self);
+gboolean hall_print_facts_have_stain (const HallPrintFacts *self);
+void hall_print_facts_free (HallPrintFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallPrintFacts, hall_print_facts_free)
 
 /**
@@ -84,25 +80,16 @@ typedef struct {
   gboolean incoming;
 } HallPrintStatus;
 
-HallPrintStatus *
-hall_print_status_of_job (const HallPrintFacts *facts);
-HallPrintStatus *
-hall_print_status_of_printer (const HallPrintFacts *facts);
-HallPrintStatus *
-hall_print_status_new (const char *state, const char *reason, const char *message);
-void
-hall_print_status_free (HallPrintStatus *self);
+HallPrintStatus *hall_print_status_of_job (const HallPrintFacts *facts);
+HallPrintStatus *hall_print_status_of_printer (const HallPrintFacts *facts);
+HallPrintStatus *hall_print_status_new (const char *state, const char *reason, const char *message);
+void hall_print_status_free (HallPrintStatus *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallPrintStatus, hall_print_status_free)
 
-int
-hall_printer_create_job (const char *queue, const char *number, const HallPaper *paper, GError **error);
-gboolean
-hall_printer_send (const char *queue, int job, const HallPaper *paper, GError **error);
-gboolean
-hall_printer_cancel (const char *queue, int job, GError **error);
-HallPrintStatus *
-hall_printer_follow (const char *queue, int job, GError **error);
-HallPrintStatus *
-hall_printer_ask (const char *queue, gboolean device_too);
+int hall_printer_create_job (const char *queue, const char *number, const HallPaper *paper, GError **error);
+gboolean hall_printer_send (const char *queue, int job, const HallPaper *paper, GError **error);
+gboolean hall_printer_cancel (const char *queue, int job, GError **error);
+HallPrintStatus *hall_printer_follow (const char *queue, int job, GError **error);
+HallPrintStatus *hall_printer_ask (const char *queue, gboolean device_too);
 
 G_END_DECLS

@@ -10,9 +10,7 @@ G_BEGIN_DECLS
  * The text half of the sheet: layouts with the fonts of papers, every character either drawn by an installed
  * font or shown as its code in a frame.
  */
-PangoContext *
-hall_text_context (void);
-PangoLayout *
-hall_text_layout (const HallType *type, double width, const char *text, GString *missing);
+PangoContext *hall_text_context (void);
+PangoLayout *hall_text_layout (const HallType *type, double width, const char *text, GString *missing);
 
 G_END_DECLS

@@ -55,77 +55,54 @@ typedef struct {
   gboolean clauses;
 } HallType;
 
-HallSheet *
-hall_sheet_new (int width_mm, int height_mm, int left_mm, int top_mm, int right_mm, int bottom_mm);
-void
-hall_sheet_free (HallSheet *self);
+HallSheet *hall_sheet_new (int width_mm, int height_mm, int left_mm, int top_mm, int right_mm, int bottom_mm);
+void hall_sheet_free (HallSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallSheet, hall_sheet_free)
-HallPaper *
-hall_sheet_finish (HallSheet *self, const char *title, const char *made_at, GError **error);
+HallPaper *hall_sheet_finish (HallSheet *self, const char *title, const char *made_at, GError **error);
 
 /* Where things are, dots. */
-double
-hall_sheet_get_left (HallSheet *self);
-double
-hall_sheet_get_width (HallSheet *self);
-double
-hall_sheet_get_y (HallSheet *self);
-void
-hall_sheet_set_y (HallSheet *self, double y);
-double
-hall_sheet_get_bottom (HallSheet *self);
-void
-hall_sheet_skip (HallSheet *self, double dots);
-void
-hall_sheet_new_page (HallSheet *self);
-int
-hall_sheet_get_page (HallSheet *self);
-void
-hall_sheet_set_page (HallSheet *self, int page);
+double hall_sheet_get_left (HallSheet *self);
+double hall_sheet_get_width (HallSheet *self);
+double hall_sheet_get_y (HallSheet *self);
+void hall_sheet_set_y (HallSheet *self, double y);
+double hall_sheet_get_bottom (HallSheet *self);
+void hall_sheet_skip (HallSheet *self, double dots);
+void hall_sheet_new_page (HallSheet *self);
+int hall_sheet_get_page (HallSheet *self);
+void hall_sheet_set_page (HallSheet *self, int page);
 
 /* Anywhere on the page. */
 double
 hall_sheet_put (HallSheet *self, const HallType *type, double x, double y, double width, const char *text);
-double
-hall_sheet_put_ink (
+double hall_sheet_put_ink (
     HallSheet *self, const HallType *type, double x, double y, double width, const char *text);
-void
-hall_sheet_put_turned (
+void hall_sheet_put_turned (
     HallSheet *self, const HallType *type, double x, double y, double angle, const char *text);
-void
-hall_sheet_frame (
+void hall_sheet_frame (
     HallSheet *self, double x, double y, double width, double height, double line, gboolean dashed);
 void
 hall_sheet_line (HallSheet *self, double x1, double y1, double x2, double y2, double line, gboolean dashed);
-void
-hall_sheet_block (HallSheet *self, double x, double y, double width, double height);
-double
-hall_sheet_qr (HallSheet *self, double x, double y, double width, const char *text, double module);
+void hall_sheet_block (HallSheet *self, double x, double y, double width, double height);
+double hall_sheet_qr (HallSheet *self, double x, double y, double width, const char *text, double module);
 
 /* At the cursor, over the whole width; the cursor moves down. */
-void
-hall_sheet_flow (HallSheet *self, const HallType *type, const char *text);
-void
-hall_sheet_pair (HallSheet *self,
-                 const HallType *left_type,
-                 const char *left,
-                 const HallType *right_type,
-                 const char *right);
-void
-hall_sheet_rule (HallSheet *self);
-void
-hall_sheet_dashes (HallSheet *self);
+void hall_sheet_flow (HallSheet *self, const HallType *type, const char *text);
+void hall_sheet_pair (HallSheet *self,
+                      const HallType *left_type,
+                      const char *left,
+                      const HallType *right_type,
+                      const char *right);
+void hall_sheet_rule (HallSheet *self);
+void hall_sheet_dashes (HallSheet *self);
 
 /* Measuring. */
-void
-hall_sheet_measure (HallSheet *self,
-                    const HallType *type,
-                    double width,
-                    const char *text,
-                    double *text_width,
-                    double *text_height);
-double
-hall_sheet_cap_height (HallSheet *self, const HallType *type);
+void hall_sheet_measure (HallSheet *self,
+                         const HallType *type,
+                         double width,
+                         const char *text,
+                         double *text_width,
+                         double *text_height);
+double hall_sheet_cap_height (HallSheet *self, const HallType *type);
 GStrv
 hall_sheet_split (HallSheet *self, const HallType *type, double width, const char *text, guint max_lines);
 

@@ -44,8 +44,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HallSpooler, hall_spooler, G_TYPE_OBJECT)
 
-static void
-schedule_look (HallSpooler *self, guint seconds);
+static void schedule_look (HallSpooler *self, guint seconds);
 
 HallStore *
 hall_spooler_get_store (HallSpooler *self)

@@ -13,14 +13,10 @@ G_DECLARE_FINAL_TYPE (HallApplication, hall_application, HALL, APPLICATION, AdwA
 
 HallApplication *
 hall_application_new (const char *surface, const char *address, const char *station, gint64 counter);
-HallStore *
-hall_application_get_store (HallApplication *self);
-void
-hall_application_open_hall (HallApplication *self);
+HallStore *hall_application_get_store (HallApplication *self);
+void hall_application_open_hall (HallApplication *self);
 
-int
-hall_shell_run (const char *surface, const char *address, const char *station, gint64 counter);
-void
-hall_shell_prepare (void);
+int hall_shell_run (const char *surface, const char *address, const char *station, gint64 counter);
+void hall_shell_prepare (void);
 
 G_END_DECLS

@@ -24,9 +24,7 @@ typedef GtkWindow *(*HallSurfaceFunc) (AdwApplication *app,
                                        const char *station,
                                        gint64 counter);
 
-HallSurfaceFunc
-hall_surface_find (const char *name);
-const char *const *
-hall_surface_names (void);
+HallSurfaceFunc hall_surface_find (const char *name);
+const char *const *hall_surface_names (void);
 
 G_END_DECLS

@@ -6,9 +6,7 @@
 
 G_BEGIN_DECLS
 
-void
-hall_bell_ring (const char *address);
-GSource *
-hall_bell_watch (const char *address, GError **error);
+void hall_bell_ring (const char *address);
+GSource *hall_bell_watch (const char *address, GError **error);
 
 G_END_DECLS

@@ -30,15 +30,12 @@ typedef struct {
   char *label; /* (nullable) of the ticket */
 } HallChargeRow;
 
-void
-hall_charge_row_clear (HallChargeRow *self);
+void hall_charge_row_clear (HallChargeRow *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HallChargeRow, hall_charge_row_clear)
-gboolean
-hall_charge_row_load (HallTx *tx, gint64 id, HallChargeRow *row, GError **error);
+gboolean hall_charge_row_load (HallTx *tx, gint64 id, HallChargeRow *row, GError **error);
 
 /* hall-receipt.c */
-char *
-hall_receipt_post (HallTx *tx, const HallChargeRow *charge, GError **error);
+char *hall_receipt_post (HallTx *tx, const HallChargeRow *charge, GError **error);
 gboolean
 hall_receipt_post_void (HallTx *tx, const char *number, const char *detail, gint64 counter, GError **error);
 

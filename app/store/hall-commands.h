@@ -14,11 +14,8 @@ G_BEGIN_DECLS
  */
 typedef void (*HallCommandListFunc) (const char *name, HallRole roles, const char *args, gpointer data);
 
-void
-hall_commands_list (HallCommandListFunc func, gpointer data);
-gboolean
-hall_command_exists (const char *name);
-GVariant *
-hall_command_args_from_strings (const char *name, const char *const *pairs, GError **error);
+void hall_commands_list (HallCommandListFunc func, gpointer data);
+gboolean hall_command_exists (const char *name);
+GVariant *hall_command_args_from_strings (const char *name, const char *const *pairs, GError **error);
 
 G_END_DECLS

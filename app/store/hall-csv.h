@@ -21,17 +21,12 @@ typedef struct {
   GPtrArray *fields; /* of char * */
 } HallCsv;
 
-gboolean
-hall_csv_init (HallCsv *self, GBytes *bytes, GError **error);
-void
-hall_csv_clear (HallCsv *self);
-gboolean
-hall_csv_next (HallCsv *self, GError **error);
-const char *
-hall_csv_field (HallCsv *self, guint column);
+gboolean hall_csv_init (HallCsv *self, GBytes *bytes, GError **error);
+void hall_csv_clear (HallCsv *self);
+gboolean hall_csv_next (HallCsv *self, GError **error);
+const char *hall_csv_field (HallCsv *self, guint column);
 
-void
-hall_csv_append (GString *out, const char *field);
+void hall_csv_append (GString *out, const char *field);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HallCsv, hall_csv_clear)
 

@@ -54,50 +54,31 @@ struct _HallDbClass {
   gint64 (*changes) (HallDb *self);
 };
 
-gboolean
-hall_db_begin (HallDb *self, gboolean write, GError **error);
-gboolean
-hall_db_commit (HallDb *self, GError **error);
-void
-hall_db_rollback (HallDb *self);
-gboolean
-hall_db_check (HallDb *self, GError **error);
-gboolean
-hall_db_script (HallDb *self, const char *sql, GError **error);
+gboolean hall_db_begin (HallDb *self, gboolean write, GError **error);
+gboolean hall_db_commit (HallDb *self, GError **error);
+void hall_db_rollback (HallDb *self);
+gboolean hall_db_check (HallDb *self, GError **error);
+gboolean hall_db_script (HallDb *self, const char *sql, GError **error);
 
-HallRows *
-hall_db_query (HallDb *self, GError **error, const char *sql, const char *types, ...);
-gboolean
-hall_db_exec (HallDb *self, GError **error, const char *sql, const char *types, ...);
-gboolean
-hall_db_exec_one (HallDb *self, GError **error, const char *sql, const char *types, ...);
+HallRows *hall_db_query (HallDb *self, GError **error, const char *sql, const char *types, ...);
+gboolean hall_db_exec (HallDb *self, GError **error, const char *sql, const char *types, ...);
+gboolean hall_db_exec_one (HallDb *self, GError **error, const char *sql, const char *types, ...);
 gboolean
 hall_db_get_int (HallDb *self, gint64 *value, GError **error, const char *sql, const char *types, ...);
-char *
-hall_db_get_text (HallDb *self, GError **error, const char *sql, const char *types, ...);
+char *hall_db_get_text (HallDb *self, GError **error, const char *sql, const char *types, ...);
 
-gboolean
-hall_rows_next (HallRows *self, GError **error);
-const char *
-hall_rows_text (HallRows *self, int column);
-char *
-hall_rows_dup (HallRows *self, int column);
-gint64
-hall_rows_int (HallRows *self, int column);
-GBytes *
-hall_rows_bytes (HallRows *self, int column);
-gboolean
-hall_rows_is_null (HallRows *self, int column);
-int
-hall_rows_n_columns (HallRows *self);
-const char *
-hall_rows_name (HallRows *self, int column);
-void
-hall_rows_free (HallRows *self);
+gboolean hall_rows_next (HallRows *self, GError **error);
+const char *hall_rows_text (HallRows *self, int column);
+char *hall_rows_dup (HallRows *self, int column);
+gint64 hall_rows_int (HallRows *self, int column);
+GBytes *hall_rows_bytes (HallRows *self, int column);
+gboolean hall_rows_is_null (HallRows *self, int column);
+int hall_rows_n_columns (HallRows *self);
+const char *hall_rows_name (HallRows *self, int column);
+void hall_rows_free (HallRows *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallRows, hall_rows_free)
 
 /* SQLite, hall-db-sqlite.c */
-HallDb *
-hall_db_sqlite_open (const char *path, gboolean create, GError **error);
+HallDb *hall_db_sqlite_open (const char *path, gboolean create, GError **error);
 
 G_END_DECLS

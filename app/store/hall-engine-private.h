@@ -22,9 +22,7 @@ extern void (*hall_engine_fault_hook) (const char *moment);
   }                                                                                                          \
   G_STMT_END
 
-gboolean
-hall_migrate (HallDb *db, const char *address, gboolean create, GError **error);
-const guint8 *
-hall_engine_get_key (HallEngine *self);
+gboolean hall_migrate (HallDb *db, const char *address, gboolean create, GError **error);
+const guint8 *hall_engine_get_key (HallEngine *self);
 
 G_END_DECLS

@@ -39,42 +39,29 @@ typedef struct {
   const char *admin_password;
 } HallSetup;
 
-GVariant *
-hall_engine_create (const char *address, const HallSetup *setup, HallClock *clock, GError **error);
-HallEngine *
-hall_engine_open (const char *address, HallClock *clock, GError **error);
-gboolean
-hall_engine_migrate (const char *address, GError **error);
+GVariant *hall_engine_create (const char *address, const HallSetup *setup, HallClock *clock, GError **error);
+HallEngine *hall_engine_open (const char *address, HallClock *clock, GError **error);
+gboolean hall_engine_migrate (const char *address, GError **error);
 
-HallClock *
-hall_engine_get_clock (HallEngine *self);
-const char *
-hall_engine_get_address (HallEngine *self);
-gboolean
-hall_engine_is_practice (HallEngine *self);
+HallClock *hall_engine_get_clock (HallEngine *self);
+const char *hall_engine_get_address (HallEngine *self);
+gboolean hall_engine_is_practice (HallEngine *self);
 
-GVariant *
-hall_engine_do (HallEngine *self, const HallCommand *command, GError **error);
-GVariant *
-hall_engine_sign_in (HallEngine *self,
-                     const char *staff,
-                     const char *password,
-                     gint64 counter,
-                     const char *station,
-                     GError **error);
+GVariant *hall_engine_do (HallEngine *self, const HallCommand *command, GError **error);
+GVariant *hall_engine_sign_in (HallEngine *self,
+                               const char *staff,
+                               const char *password,
+                               gint64 counter,
+                               const char *station,
+                               GError **error);
 gboolean
 hall_engine_check_password (HallEngine *self, const char *staff, const char *password, GError **error);
 
-gboolean
-hall_engine_set_practice_time (HallEngine *self, gint64 time_us, GError **error);
-void
-hall_engine_forget_key (HallEngine *self);
-struct _HallDb *
-hall_engine_get_db (HallEngine *self);
-GTimeZone *
-hall_engine_get_zone (HallEngine *self);
+gboolean hall_engine_set_practice_time (HallEngine *self, gint64 time_us, GError **error);
+void hall_engine_forget_key (HallEngine *self);
+struct _HallDb *hall_engine_get_db (HallEngine *self);
+GTimeZone *hall_engine_get_zone (HallEngine *self);
 
-HallTopic
-hall_engine_take_changes (HallEngine *self, GError **error);
+HallTopic hall_engine_take_changes (HallEngine *self, GError **error);
 
 G_END_DECLS

@@ -44,18 +44,13 @@ typedef struct {
   GHashTable *days;       /* day → a HallImportDay */
 } HallImport;
 
-void
-hall_import_init (HallImport *self, HallEngine *engine, gboolean create_missing);
-void
-hall_import_clear (HallImport *self);
-gboolean
-hall_import_parse (HallImport *self, GBytes *bytes, GError **error);
-gboolean
-hall_import_write (HallTx *tx, HallImport *import, GError **error);
+void hall_import_init (HallImport *self, HallEngine *engine, gboolean create_missing);
+void hall_import_clear (HallImport *self);
+gboolean hall_import_parse (HallImport *self, GBytes *bytes, GError **error);
+gboolean hall_import_write (HallTx *tx, HallImport *import, GError **error);
 
 /* The command "import-tickets {source, data, create_missing?}" for the table of commands. */
-gboolean
-hall_import_tickets (HallTx *tx, GError **error);
+gboolean hall_import_tickets (HallTx *tx, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HallImport, hall_import_clear)
 

@@ -38,9 +38,7 @@ typedef struct {
   "ticket,category,priority,issued_at,called_at,done_at,outcome,counter,staff"
 #define HALL_IMPORT_MAX_BYTES (64 * 1024 * 1024)
 
-gpointer
-hall_import_check (HallEngine *engine, GVariant *params, GError **error);
-void
-hall_import_report_free (gpointer self);
+gpointer hall_import_check (HallEngine *engine, GVariant *params, GError **error);
+void hall_import_report_free (gpointer self);
 
 G_END_DECLS

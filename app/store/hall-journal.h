@@ -30,11 +30,8 @@ typedef struct {
 
 #define HALL_JOURNAL_START "0000000000000000000000000000000000000000000000000000000000000000"
 
-char *
-hall_journal_hash (const HallJournalLine *line);
-gboolean
-hall_journal_append (HallDb *db, HallJournalLine *line, GError **error);
-char *
-hall_hash_texts (const char *const *texts, gsize n);
+char *hall_journal_hash (const HallJournalLine *line);
+gboolean hall_journal_append (HallDb *db, HallJournalLine *line, GError **error);
+char *hall_hash_texts (const char *const *texts, gsize n);
 
 G_END_DECLS

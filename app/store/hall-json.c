@@ -49,8 +49,7 @@ append_string (GString *out, const char *text)
   g_string_append_c (out, '"');
 }
 
-static void
-append_value (GString *out, GVariant *value);
+static void append_value (GString *out, GVariant *value);
 
 static void
 append_group (GString *out, GVariant *value)
@@ -145,8 +144,7 @@ hall_json_from_variant (GVariant *value)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-static GVariant *
-node_to_variant (JsonNode *node, int depth, GError **error);
+static GVariant *node_to_variant (JsonNode *node, int depth, GError **error);
 
 /* Half of a surrogate pair can be written in JSON; it is no character, in a name as little as in a value. */
 static gboolean

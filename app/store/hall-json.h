@@ -7,11 +7,8 @@
 
 G_BEGIN_DECLS
 
-char *
-hall_json_from_variant (GVariant *value);
-GVariant *
-hall_json_to_variant (const char *text, GError **error);
-char *
-hall_json_error (const GError *error, gint64 line);
+char *hall_json_from_variant (GVariant *value);
+GVariant *hall_json_to_variant (const char *text, GError **error);
+char *hall_json_error (const GError *error, gint64 line);
 
 G_END_DECLS

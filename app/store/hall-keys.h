@@ -29,28 +29,21 @@ typedef enum {
   HALL_KDF_PRACTICE, /* 64 MiB, three passes: the floor */
 } HallKdf;
 
-gboolean
-hall_keys_init (GError **error);
-guint8 *
-hall_key_new (void);
-guint8 *
-hall_key_copy (const guint8 *key);
-void
-hall_key_free (guint8 *key);
+gboolean hall_keys_init (GError **error);
+guint8 *hall_key_new (void);
+guint8 *hall_key_copy (const guint8 *key);
+void hall_key_free (guint8 *key);
 
-gboolean
-hall_key_wrap (const guint8 *key,
-               const char *password,
-               const char *owner,
-               HallKdf kdf,
-               HallWrappedKey *out,
-               GError **error);
+gboolean hall_key_wrap (const guint8 *key,
+                        const char *password,
+                        const char *owner,
+                        HallKdf kdf,
+                        HallWrappedKey *out,
+                        GError **error);
 guint8 *
 hall_key_unwrap (const HallWrappedKey *wrapped, const char *password, const char *owner, GError **error);
-void
-hall_wrapped_key_clear (HallWrappedKey *self);
+void hall_wrapped_key_clear (HallWrappedKey *self);
 
-char *
-hall_password_new (void);
+char *hall_password_new (void);
 
 G_END_DECLS

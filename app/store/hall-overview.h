@@ -6,9 +6,7 @@
 
 G_BEGIN_DECLS
 
-gboolean
-hall_overview_exists (const char *what, gboolean *needs_key);
-gpointer
-hall_overview_read (HallEngine *engine, GVariant *params, GError **error);
+gboolean hall_overview_exists (const char *what, gboolean *needs_key);
+gpointer hall_overview_read (HallEngine *engine, GVariant *params, GError **error);
 
 G_END_DECLS

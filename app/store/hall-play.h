@@ -34,14 +34,12 @@ typedef struct {
  */
 typedef void (*HallPlayFunc) (const char *answer, gint64 line, gboolean ok, gpointer data);
 
-gboolean
-hall_play_script (const char *address,
-                  GInputStream *script,
-                  HallPlayFunc answered,
-                  gpointer data,
-                  HallPlayed *played,
-                  GError **error);
-gboolean
-hall_play_morning (const char *address, HallPlayed *played, GError **error);
+gboolean hall_play_script (const char *address,
+                           GInputStream *script,
+                           HallPlayFunc answered,
+                           gpointer data,
+                           HallPlayed *played,
+                           GError **error);
+gboolean hall_play_morning (const char *address, HallPlayed *played, GError **error);
 
 G_END_DECLS

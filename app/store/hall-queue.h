@@ -23,24 +23,19 @@ typedef struct {
   HallRun run;
 } HallNext;
 
-void
-hall_next_clear (HallNext *self);
+void hall_next_clear (HallNext *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HallNext, hall_next_clear)
 
-char *
-hall_queue_line (HallDb *db, gint64 counter, GError **error);
-gboolean
-hall_queue_read_run (HallDb *db, const char *day, const char *line, HallRun *run, GError **error);
-gboolean
-hall_queue_next (
+char *hall_queue_line (HallDb *db, gint64 counter, GError **error);
+gboolean hall_queue_read_run (HallDb *db, const char *day, const char *line, HallRun *run, GError **error);
+gboolean hall_queue_next (
     HallDb *db, const char *day, gint64 counter, gint64 limit_us, gint64 now, HallNext *next, GError **error);
 
 /* The tickets waiting for a counter in the order they will be called: their ids, by trying the rule on each
  * turn. */
 GArray *
 hall_queue_preview (HallDb *db, const char *day, gint64 counter, gint64 limit_us, gint64 now, GError **error);
-gboolean
-hall_queue_ahead (
+gboolean hall_queue_ahead (
     HallDb *db, const char *day, const char *category, gboolean priority, gint64 *ahead, GError **error);
 
 G_END_DECLS

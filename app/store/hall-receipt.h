@@ -15,7 +15,6 @@ G_BEGIN_DECLS
   " approved_by"
 #define HALL_RECEIPT_N_COLUMNS 25
 
-char *
-hall_receipt_hash_row (HallRows *rows);
+char *hall_receipt_hash_row (HallRows *rows);
 
 G_END_DECLS

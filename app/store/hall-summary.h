@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-gpointer
-hall_summary_read (HallEngine *engine, GVariant *params, GError **error);
+gpointer hall_summary_read (HallEngine *engine, GVariant *params, GError **error);
 
 G_END_DECLS

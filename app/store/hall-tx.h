@@ -80,80 +80,51 @@ extern const HallCommandSpec hall_commands_paper[];
 extern const HallCommandSpec hall_commands_people[];
 extern const HallCommandSpec hall_commands_setup[];
 
-const HallCommandSpec *
-hall_command_spec_find (const char *name);
-gboolean
-hall_command_spec_check (const HallCommandSpec *spec, GVariant *args, GError **error);
+const HallCommandSpec *hall_command_spec_find (const char *name);
+gboolean hall_command_spec_check (const HallCommandSpec *spec, GVariant *args, GError **error);
 
-gboolean
-hall_tx_begin (HallTx *tx, GError **error);
-void
-hall_tx_clear (HallTx *tx);
+gboolean hall_tx_begin (HallTx *tx, GError **error);
+void hall_tx_clear (HallTx *tx);
 
-const char *
-hall_tx_text (HallTx *tx, const char *name);
-gboolean
-hall_tx_is_blank (const char *text);
-const char *
-hall_tx_word (const char *stored);
-char *
-hall_tx_role_words (HallRole roles);
-gint64
-hall_tx_int (HallTx *tx, const char *name, gint64 fallback);
-gboolean
-hall_tx_bool (HallTx *tx, const char *name);
-GVariant *
-hall_tx_value (HallTx *tx, const char *name);
+const char *hall_tx_text (HallTx *tx, const char *name);
+gboolean hall_tx_is_blank (const char *text);
+const char *hall_tx_word (const char *stored);
+char *hall_tx_role_words (HallRole roles);
+gint64 hall_tx_int (HallTx *tx, const char *name, gint64 fallback);
+gboolean hall_tx_bool (HallTx *tx, const char *name);
+GVariant *hall_tx_value (HallTx *tx, const char *name);
 
-void
-hall_tx_answer_text (HallTx *tx, const char *name, const char *value);
-void
-hall_tx_answer_int (HallTx *tx, const char *name, gint64 value);
-void
-hall_tx_answer_bool (HallTx *tx, const char *name, gboolean value);
-void
-hall_tx_answer_value (HallTx *tx, const char *name, GVariant *value);
-void
-hall_tx_fact (HallTx *tx, const char *name, const char *value);
+void hall_tx_answer_text (HallTx *tx, const char *name, const char *value);
+void hall_tx_answer_int (HallTx *tx, const char *name, gint64 value);
+void hall_tx_answer_bool (HallTx *tx, const char *name, gboolean value);
+void hall_tx_answer_value (HallTx *tx, const char *name, GVariant *value);
+void hall_tx_fact (HallTx *tx, const char *name, const char *value);
 
-gint64
-hall_tx_option_int (HallTx *tx, const char *name, gint64 fallback);
-char *
-hall_tx_option_text (HallTx *tx, const char *name);
-gboolean
-hall_tx_next_number (HallTx *tx, const char *series, gint64 *number, GError **error);
+gint64 hall_tx_option_int (HallTx *tx, const char *name, gint64 fallback);
+char *hall_tx_option_text (HallTx *tx, const char *name);
+gboolean hall_tx_next_number (HallTx *tx, const char *series, gint64 *number, GError **error);
 
 /* commands-day.c */
-gboolean
-hall_day_ensure (HallTx *tx, GError **error);
-gboolean
-hall_day_times (HallTx *tx, gint64 *open_from, gint64 *open_until, GError **error);
+gboolean hall_day_ensure (HallTx *tx, GError **error);
+gboolean hall_day_times (HallTx *tx, gint64 *open_from, gint64 *open_until, GError **error);
 /* hall-queue.c */
-gboolean
-hall_duty_check_counter (HallTx *tx, gint64 counter, GError **error);
-gboolean
-hall_ticket_move (
+gboolean hall_duty_check_counter (HallTx *tx, gint64 counter, GError **error);
+gboolean hall_ticket_move (
     HallTx *tx, gint64 id, HallTicketState from, HallTicketState to, const char *reason, GError **error);
-gboolean
-hall_ticket_at_counter (HallTx *tx, gint64 *id, HallTicketState *state, GError **error);
-gboolean
-hall_ticket_check_no_charge (HallTx *tx, gint64 id, GError **error);
-gboolean
-hall_ticket_hold (HallTx *tx, gint64 id, const char *reason, GError **error);
-gboolean
-hall_ticket_unhold (HallTx *tx, gint64 id, GError **error);
+gboolean hall_ticket_at_counter (HallTx *tx, gint64 *id, HallTicketState *state, GError **error);
+gboolean hall_ticket_check_no_charge (HallTx *tx, gint64 id, GError **error);
+gboolean hall_ticket_hold (HallTx *tx, gint64 id, const char *reason, GError **error);
+gboolean hall_ticket_unhold (HallTx *tx, gint64 id, GError **error);
 /* commands-paper.c */
-gboolean
-hall_paper_issue (HallTx *tx,
-                  const char *kind,
-                  const char *number,
-                  const char *form,
-                  GVariant *content,
-                  const char *place,
-                  const char *printer,
-                  gint64 *document,
-                  GError **error);
-void
-hall_paper_add_heading (HallTx *tx, GVariantBuilder *content);
+gboolean hall_paper_issue (HallTx *tx,
+                           const char *kind,
+                           const char *number,
+                           const char *form,
+                           GVariant *content,
+                           const char *place,
+                           const char *printer,
+                           gint64 *document,
+                           GError **error);
+void hall_paper_add_heading (HallTx *tx, GVariantBuilder *content);
 
 G_END_DECLS

@@ -20,18 +20,12 @@ typedef struct {
 
 typedef void (*HallVerifyRowFunc) (HallVerify *self, HallRows *rows);
 
-void
-hall_verify_each (HallVerify *self, const char *table, const char *sql, HallVerifyRowFunc func);
-void
-hall_verify_add (HallVerify *self, const char *table, const char *key, const char *what);
-void
-hall_verify_add_id (HallVerify *self, const char *table, gint64 id, const char *what);
+void hall_verify_each (HallVerify *self, const char *table, const char *sql, HallVerifyRowFunc func);
+void hall_verify_add (HallVerify *self, const char *table, const char *key, const char *what);
+void hall_verify_add_id (HallVerify *self, const char *table, gint64 id, const char *what);
 
-void
-hall_verify_money (HallVerify *self);
-void
-hall_verify_papers (HallVerify *self);
-void
-hall_verify_tickets (HallVerify *self);
+void hall_verify_money (HallVerify *self);
+void hall_verify_papers (HallVerify *self);
+void hall_verify_tickets (HallVerify *self);
 
 G_END_DECLS

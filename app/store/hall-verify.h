@@ -40,9 +40,7 @@ typedef struct {
   gint64 days;
 } HallProof;
 
-gpointer
-hall_verify_read (HallEngine *engine, GVariant *params, GError **error);
-void
-hall_proof_free (gpointer self);
+gpointer hall_verify_read (HallEngine *engine, GVariant *params, GError **error);
+void hall_proof_free (gpointer self);
 
 G_END_DECLS

@@ -17,16 +17,11 @@ G_BEGIN_DECLS
 #define HALL_TICKET_FROM                                                                                     \
   " FROM ticket t JOIN category c ON c.code = t.category LEFT JOIN matter m ON m.code = t.matter "
 
-HallTicket *
-hall_ticket_from_row (HallRows *rows, gint64 now, gint64 limit_us);
-HallJob *
-hall_job_from_row (HallRows *rows);
-GListModel *
-hall_categories_list (HallEngine *engine, const char *day, GError **error);
-HallCharge *
-hall_charge_read_current (HallEngine *engine, gint64 counter, gint64 ticket, GError **error);
-gboolean
-hall_rows_done (GError **local, GError **error);
+HallTicket *hall_ticket_from_row (HallRows *rows, gint64 now, gint64 limit_us);
+HallJob *hall_job_from_row (HallRows *rows);
+GListModel *hall_categories_list (HallEngine *engine, const char *day, GError **error);
+HallCharge *hall_charge_read_current (HallEngine *engine, gint64 counter, gint64 ticket, GError **error);
+gboolean hall_rows_done (GError **local, GError **error);
 
 #define HALL_JOB_QUERY                                                                                       \
   "SELECT o.id, o.document, d.number, d.kind, o.place, o.printer, d.form, o.state, o.reason, o.message, "    \

@@ -38,10 +38,8 @@ typedef struct {
   char *voice_languages; /* "zh", "zh,en" */
 } HallInfo;
 
-HallInfo *
-hall_info_read (HallEngine *engine, GVariant *params, GError **error);
-void
-hall_info_free (gpointer self);
+HallInfo *hall_info_read (HallEngine *engine, GVariant *params, GError **error);
+void hall_info_free (gpointer self);
 
 /**
  * HallDeskView:
@@ -80,12 +78,9 @@ typedef struct {
   gint64 return_after; /* a returned no-show is placed after this many tickets */
 } HallDeskView;
 
-GVariant *
-hall_desk_params (gint64 counter, const char *staff);
-HallDeskView *
-hall_desk_view_read (HallEngine *engine, GVariant *params, GError **error);
-void
-hall_desk_view_free (gpointer self);
+GVariant *hall_desk_params (gint64 counter, const char *staff);
+HallDeskView *hall_desk_view_read (HallEngine *engine, GVariant *params, GError **error);
+void hall_desk_view_free (gpointer self);
 
 /**
  * HallPublicView:
@@ -100,15 +95,12 @@ typedef struct {
   GStrv notices;          /* (nullable) bulletins for the public */
 } HallPublicView;
 
-HallPublicView *
-hall_public_view_read (HallEngine *engine, GVariant *params, GError **error);
-void
-hall_public_view_free (gpointer self);
+HallPublicView *hall_public_view_read (HallEngine *engine, GVariant *params, GError **error);
+void hall_public_view_free (gpointer self);
 
 /* The calls made after @after_id, oldest first: what the voice has still to say. Params: x after_id.
  * Returns a GListModel of HallCall; free with g_object_unref. */
-GListModel *
-hall_calls_read (HallEngine *engine, GVariant *params, GError **error);
+GListModel *hall_calls_read (HallEngine *engine, GVariant *params, GError **error);
 
 /**
  * HallCounterView:
@@ -125,10 +117,8 @@ typedef struct {
   HallCharge *charge;  /* (nullable) open, received, or posted for the current ticket */
 } HallCounterView;
 
-HallCounterView *
-hall_counter_view_read (HallEngine *engine, GVariant *params, GError **error);
-void
-hall_counter_view_free (gpointer self);
+HallCounterView *hall_counter_view_read (HallEngine *engine, GVariant *params, GError **error);
+void hall_counter_view_free (gpointer self);
 
 #define HALL_TYPE_COUNTER (hall_counter_get_type ())
 G_DECLARE_FINAL_TYPE (HallCounter, hall_counter, HALL, COUNTER, GObject)
@@ -172,10 +162,8 @@ struct _HallStaff {
 };
 
 /* Params none. Returns a GListModel of HallCounter / of HallStaff (active); free with g_object_unref. */
-GListModel *
-hall_counters_read (HallEngine *engine, GVariant *params, GError **error);
-GListModel *
-hall_staff_read (HallEngine *engine, GVariant *params, GError **error);
+GListModel *hall_counters_read (HallEngine *engine, GVariant *params, GError **error);
+GListModel *hall_staff_read (HallEngine *engine, GVariant *params, GError **error);
 
 /* Search by ticket label of today, receipt number, account or payer. Params: s query. A GListModel of
  * HallFinding. */
@@ -191,8 +179,7 @@ struct _HallFinding {
   gint64 document;    /* 0 none */
   HallTicket *ticket; /* (nullable) */
 };
-GListModel *
-hall_find_read (HallEngine *engine, GVariant *params, GError **error);
+GListModel *hall_find_read (HallEngine *engine, GVariant *params, GError **error);
 
 /* The story of a ticket. Params: x ticket id. A GListModel of HallMove, oldest first. */
 #define HALL_TYPE_MOVE (hall_move_get_type ())
@@ -207,13 +194,11 @@ struct _HallMove {
   char *station; /* (nullable) */
   char *reason;  /* (nullable) reason, summary or why */
 };
-GListModel *
-hall_ticket_story_read (HallEngine *engine, GVariant *params, GError **error);
+GListModel *hall_ticket_story_read (HallEngine *engine, GVariant *params, GError **error);
 
 /* A phrase of the moment with its slots filled from @slots; params: (s moment, a{ss} slots). Returns char*,
  * g_free. */
-GStrv
-hall_phrases_read (HallEngine *engine, GVariant *params, GError **error);
+GStrv hall_phrases_read (HallEngine *engine, GVariant *params, GError **error);
 
 /**
  * HallDocument:
@@ -232,19 +217,15 @@ typedef struct {
 } HallDocument;
 
 /* Params: x id, or s number (the newest paper of that number). */
-HallDocument *
-hall_document_read (HallEngine *engine, GVariant *params, GError **error);
-void
-hall_document_free (gpointer self);
+HallDocument *hall_document_read (HallEngine *engine, GVariant *params, GError **error);
+void hall_document_free (gpointer self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallDocument, hall_document_free)
 
 /* The jobs of a place that are not at their end. Params: s place ("" for all). Returns a GListModel of
  * HallJob. */
-GListModel *
-hall_jobs_read (HallEngine *engine, GVariant *params, GError **error);
+GListModel *hall_jobs_read (HallEngine *engine, GVariant *params, GError **error);
 
 /* The CUPS queue of a place. Params: s place. Returns char*, "" for none; g_free. */
-char *
-hall_place_printer_read (HallEngine *engine, GVariant *params, GError **error);
+char *hall_place_printer_read (HallEngine *engine, GVariant *params, GError **error);
 
 G_END_DECLS

@@ -8,8 +8,7 @@ G_BEGIN_DECLS
 
 #define HALL_VOICE_REPEATS 2 /* S004 6(3): a call is said twice and never more often */
 
-char *
-hall_voice_call_text (const char *label, gint64 counter, const char *language);
+char *hall_voice_call_text (const char *label, gint64 counter, const char *language);
 
 /**
  * HallVoiceBackend:
@@ -27,8 +26,7 @@ typedef struct {
   void (*close) (gpointer connection);
 } HallVoiceBackend;
 
-const HallVoiceBackend *
-hall_voice_speechd (void);
+const HallVoiceBackend *hall_voice_speechd (void);
 
 /*
  * Speaks calls in turn and drops none. Without a speech service it chimes, and says so through "available".
@@ -40,15 +38,10 @@ hall_voice_speechd (void);
 #define HALL_TYPE_VOICE (hall_voice_get_type ())
 G_DECLARE_FINAL_TYPE (HallVoice, hall_voice, HALL, VOICE, GObject)
 
-HallVoice *
-hall_voice_new (void);
-HallVoice *
-hall_voice_new_with_backend (const HallVoiceBackend *backend, gpointer data, gint64 retry_us);
-void
-hall_voice_say_call (HallVoice *self, const char *label, gint64 counter, const char *languages);
-guint
-hall_voice_get_pending (HallVoice *self);
-gboolean
-hall_voice_is_available (HallVoice *self);
+HallVoice *hall_voice_new (void);
+HallVoice *hall_voice_new_with_backend (const HallVoiceBackend *backend, gpointer data, gint64 retry_us);
+void hall_voice_say_call (HallVoice *self, const char *label, gint64 counter, const char *languages);
+guint hall_voice_get_pending (HallVoice *self);
+gboolean hall_voice_is_available (HallVoice *self);
 
 G_END_DECLS

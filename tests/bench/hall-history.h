@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-void
-hall_history_grow (const char *address, gint64 tickets);
+void hall_history_grow (const char *address, gint64 tickets);
 
 G_END_DECLS

@@ -13,24 +13,15 @@ G_BEGIN_DECLS
  */
 typedef struct _HallRaw HallRaw;
 
-HallRaw *
-hall_raw_new (const char *address);
-void
-hall_raw_free (HallRaw *self);
+HallRaw *hall_raw_new (const char *address);
+void hall_raw_free (HallRaw *self);
 
-void
-hall_raw_take (HallRaw *self);
-void
-hall_raw_call (HallRaw *self);
-void
-hall_raw_start (HallRaw *self);
-void
-hall_raw_finish (HallRaw *self);
-void
-hall_raw_charge (HallRaw *self);
-void
-hall_raw_received (HallRaw *self);
-void
-hall_raw_change (HallRaw *self);
+void hall_raw_take (HallRaw *self);
+void hall_raw_call (HallRaw *self);
+void hall_raw_start (HallRaw *self);
+void hall_raw_finish (HallRaw *self);
+void hall_raw_charge (HallRaw *self);
+void hall_raw_received (HallRaw *self);
+void hall_raw_change (HallRaw *self);
 
 G_END_DECLS

@@ -21,15 +21,11 @@ typedef struct {
   HallFixture *hall;
 } HallCrew;
 
-HallCrew *
-hall_crew_new (void);
-void
-hall_crew_free (HallCrew *self);
+HallCrew *hall_crew_new (void);
+void hall_crew_free (HallCrew *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallCrew, hall_crew_free)
 
-GSubprocess *
-hall_crew_start (HallCrew *self, int nth, gint64 commands, guint32 seed);
-void
-hall_crew_listen (GPtrArray *processes, GPtrArray *said);
+GSubprocess *hall_crew_start (HallCrew *self, int nth, gint64 commands, guint32 seed);
+void hall_crew_listen (GPtrArray *processes, GPtrArray *said);
 
 G_END_DECLS

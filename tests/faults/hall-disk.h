@@ -38,17 +38,11 @@ typedef struct {
   gint64 file_syncs;
 } HallDiskCounts;
 
-void
-hall_disk_install (gboolean sync_for_real);
-void
-hall_disk_arm (HallDiskFault fault, gint64 at, gboolean lasting);
-void
-hall_disk_set_read_only (gboolean read_only);
-HallDiskCounts
-hall_disk_counts (void);
-void
-hall_disk_forget (void);
-void
-hall_disk_leave (const char *address, const char *to, guint32 seed);
+void hall_disk_install (gboolean sync_for_real);
+void hall_disk_arm (HallDiskFault fault, gint64 at, gboolean lasting);
+void hall_disk_set_read_only (gboolean read_only);
+HallDiskCounts hall_disk_counts (void);
+void hall_disk_forget (void);
+void hall_disk_leave (const char *address, const char *to, guint32 seed);
 
 G_END_DECLS

@@ -24,13 +24,10 @@ typedef struct {
   gint64 receipts;
 } HallModel;
 
-HallModel *
-hall_model_check (const char *address, const char *what);
-void
-hall_model_free (HallModel *self);
+HallModel *hall_model_check (const char *address, const char *what);
+void hall_model_free (HallModel *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallModel, hall_model_free)
 
-char *
-hall_model_dump (const char *address);
+char *hall_model_dump (const char *address);
 
 G_END_DECLS

@@ -313,8 +313,7 @@ typedef struct {
   void (*told) (Look *look, Node *node, GVariant *answer);
 } Question;
 
-static void
-look_at (Look *look, Node *node);
+static void look_at (Look *look, Node *node);
 
 static Node *
 node_new (Node *parent, const char *bus, const char *path)

@@ -22,51 +22,30 @@ typedef struct _HallSeat HallSeat;
  */
 typedef struct _HallScreen HallScreen;
 
-HallSeat *
-hall_seat_new (void);
-void
-hall_seat_free (HallSeat *self);
-const char *
-hall_seat_get_folder (HallSeat *self);
-const char *
-hall_seat_get_hall (HallSeat *self);
-char *
-hall_seat_run (HallSeat *self, const char *const *arguments);
-void
-hall_seat_play (HallSeat *self, const char *script);
+HallSeat *hall_seat_new (void);
+void hall_seat_free (HallSeat *self);
+const char *hall_seat_get_folder (HallSeat *self);
+const char *hall_seat_get_hall (HallSeat *self);
+char *hall_seat_run (HallSeat *self, const char *const *arguments);
+void hall_seat_play (HallSeat *self, const char *script);
 HallScreen *
 hall_seat_open (HallSeat *self, const char *surface, gint64 counter, const char *const *environment);
-void
-hall_seat_close (HallSeat *self, HallScreen *screen);
+void hall_seat_close (HallSeat *self, HallScreen *screen);
 
-void
-hall_screen_place (HallScreen *self, int x, int y, int width, int height);
-gboolean
-hall_screen_has (HallScreen *self, const char *name, guint seconds);
-void
-hall_screen_wait (HallScreen *self, const char *name);
-void
-hall_screen_wait_ready (HallScreen *self, const char *name);
-void
-hall_screen_wait_gone (HallScreen *self, const char *name);
-void
-hall_screen_press (HallScreen *self, const char *name);
-void
-hall_screen_click (HallScreen *self, const char *name);
-void
-hall_screen_put (HallScreen *self, const char *name, const char *text);
-void
-hall_screen_key (HallScreen *self, const char *keys);
-void
-hall_screen_tab_to (HallScreen *self, const char *name);
-void
-hall_screen_type (HallScreen *self, const char *text);
-void
-hall_screen_shot (HallScreen *self, const char *file);
-char *
-hall_screen_tree (HallScreen *self);
-char *
-hall_screen_unnamed (HallScreen *self);
+void hall_screen_place (HallScreen *self, int x, int y, int width, int height);
+gboolean hall_screen_has (HallScreen *self, const char *name, guint seconds);
+void hall_screen_wait (HallScreen *self, const char *name);
+void hall_screen_wait_ready (HallScreen *self, const char *name);
+void hall_screen_wait_gone (HallScreen *self, const char *name);
+void hall_screen_press (HallScreen *self, const char *name);
+void hall_screen_click (HallScreen *self, const char *name);
+void hall_screen_put (HallScreen *self, const char *name, const char *text);
+void hall_screen_key (HallScreen *self, const char *keys);
+void hall_screen_tab_to (HallScreen *self, const char *name);
+void hall_screen_type (HallScreen *self, const char *text);
+void hall_screen_shot (HallScreen *self, const char *file);
+char *hall_screen_tree (HallScreen *self);
+char *hall_screen_unnamed (HallScreen *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallSeat, hall_seat_free)
 

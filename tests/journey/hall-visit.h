@@ -26,23 +26,14 @@ typedef struct {
   const char *prefix;
 } HallVisit;
 
-void
-hall_visit_picture (HallVisit *self, HallScreen *screen, const char *name);
-void
-hall_visit_sign_in (HallVisit *self);
-void
-hall_visit_open_counter (HallVisit *self);
-void
-hall_visit_call (HallVisit *self);
-void
-hall_visit_serve (HallVisit *self);
-void
-hall_visit_type_money (HallVisit *self);
-void
-hall_visit_take_money (HallVisit *self);
-void
-hall_visit_give_receipt (HallVisit *self);
-void
-hall_visit_finish (HallVisit *self);
+void hall_visit_picture (HallVisit *self, HallScreen *screen, const char *name);
+void hall_visit_sign_in (HallVisit *self);
+void hall_visit_open_counter (HallVisit *self);
+void hall_visit_call (HallVisit *self);
+void hall_visit_serve (HallVisit *self);
+void hall_visit_type_money (HallVisit *self);
+void hall_visit_take_money (HallVisit *self);
+void hall_visit_give_receipt (HallVisit *self);
+void hall_visit_finish (HallVisit *self);
 
 G_END_DECLS

@@ -153,8 +153,8 @@ answers (gpointer data)
   return connection != NULL;
 }
 
-static gboolean
-write_file (HallPrintFixture *self, const char *name, const char *format, ...) G_GNUC_PRINTF (3, 4);
+static gboolean write_file (HallPrintFixture *self, const char *name, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 
 static gboolean
 write_file (HallPrintFixture *self, const char *name, const char *format, ...)

@@ -20,43 +20,30 @@ G_BEGIN_DECLS
  */
 typedef struct _HallPrintFixture HallPrintFixture;
 
-HallPrintFixture *
-hall_print_fixture_new (GError **error);
-void
-hall_print_fixture_free (HallPrintFixture *self);
+HallPrintFixture *hall_print_fixture_new (GError **error);
+void hall_print_fixture_free (HallPrintFixture *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallPrintFixture, hall_print_fixture_free)
 
-const char *
-hall_print_fixture_get_server (HallPrintFixture *self);
-gboolean
-hall_print_fixture_admin (HallPrintFixture *self, GError **error, const char *command, ...)
+const char *hall_print_fixture_get_server (HallPrintFixture *self);
+gboolean hall_print_fixture_admin (HallPrintFixture *self, GError **error, const char *command, ...)
     G_GNUC_NULL_TERMINATED;
 
 /* Printers: a queue and the device behind it. @form: "roll80", "a5". */
-gboolean
-hall_print_fixture_add (HallPrintFixture *self, const char *queue, const char *form, GError **error);
-gboolean
-hall_print_fixture_start_device (HallPrintFixture *self, const char *queue, GError **error);
-void
-hall_print_fixture_stop_device (HallPrintFixture *self, const char *queue);
+gboolean hall_print_fixture_add (HallPrintFixture *self, const char *queue, const char *form, GError **error);
+gboolean hall_print_fixture_start_device (HallPrintFixture *self, const char *queue, GError **error);
+void hall_print_fixture_stop_device (HallPrintFixture *self, const char *queue);
 gboolean
 hall_print_fixture_load_paper (HallPrintFixture *self, const char *queue, gboolean loaded, GError **error);
-void
-hall_print_fixture_set_fault (HallPrintFixture *self, const char *queue, const char *reason);
-gboolean
-hall_print_fixture_is_stuck (HallPrintFixture *self, const char *queue);
-GPtrArray *
-hall_print_fixture_list_papers (HallPrintFixture *self, const char *queue);
-char *
-hall_print_fixture_get_out (HallPrintFixture *self, const char *queue);
+void hall_print_fixture_set_fault (HallPrintFixture *self, const char *queue, const char *reason);
+gboolean hall_print_fixture_is_stuck (HallPrintFixture *self, const char *queue);
+GPtrArray *hall_print_fixture_list_papers (HallPrintFixture *self, const char *queue);
+char *hall_print_fixture_get_out (HallPrintFixture *self, const char *queue);
 
 /* The print service itself: mute and awake again. */
-void
-hall_print_fixture_freeze (HallPrintFixture *self, gboolean frozen);
+void hall_print_fixture_freeze (HallPrintFixture *self, gboolean frozen);
 
 /* A condition with an end: polls @check each 20 ms on the main context's time for @seconds at most. */
 typedef gboolean (*HallPrintCheck) (gpointer data);
-gboolean
-hall_print_fixture_wait (HallPrintCheck check, gpointer data, double seconds);
+gboolean hall_print_fixture_wait (HallPrintCheck check, gpointer data, double seconds);
 
 G_END_DECLS

@@ -23,18 +23,13 @@ typedef struct {
   GtkWindow *window;
 } HallStage;
 
-HallStage *
-hall_stage_new (void);
-void
-hall_stage_free (HallStage *self);
+HallStage *hall_stage_new (void);
+void hall_stage_free (HallStage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallStage, hall_stage_free)
 
-void
-hall_stage_show (HallStage *self, GtkWidget *widget);
-void
-hall_stage_clear (HallStage *self);
-HallDeskView *
-hall_stage_view (HallStage *self, gint64 counter, const char *staff);
+void hall_stage_show (HallStage *self, GtkWidget *widget);
+void hall_stage_clear (HallStage *self);
+HallDeskView *hall_stage_view (HallStage *self, gint64 counter, const char *staff);
 
 /* Runs the main loop until @condition holds; fails after ten seconds. */
 #define hall_stage_wait(condition)                                                                           \
@@ -48,22 +43,14 @@ hall_stage_view (HallStage *self, gint64 counter, const char *staff);
   }                                                                                                          \
   G_STMT_END
 
-void
-hall_stage_settle (void);
-void
-hall_stage_photograph (HallStage *self, const char *name);
-const char *
-hall_stage_label (GtkWidget *widget, GType type, const char *child);
-GtkWidget *
-hall_stage_child (GtkWidget *widget, GType type, const char *child);
-void
-hall_stage_type (GtkWidget *editable, const char *text);
-GtkWidget *
-hall_stage_find (GtkWidget *root, GType type, guint index);
+void hall_stage_settle (void);
+void hall_stage_photograph (HallStage *self, const char *name);
+const char *hall_stage_label (GtkWidget *widget, GType type, const char *child);
+GtkWidget *hall_stage_child (GtkWidget *widget, GType type, const char *child);
+void hall_stage_type (GtkWidget *editable, const char *text);
+GtkWidget *hall_stage_find (GtkWidget *root, GType type, guint index);
 
-void
-hall_stage_init (int *argc, char ***argv);
-int
-hall_stage_run (void);
+void hall_stage_init (int *argc, char ***argv);
+int hall_stage_run (void);
 
 G_END_DECLS

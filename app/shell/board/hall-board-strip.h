@@ -14,11 +14,8 @@ G_DECLARE_FINAL_TYPE (HallBoardStrip, hall_board_strip, HALL, BOARD_STRIP, GtkBo
 
 void
 hall_board_strip_show (HallBoardStrip *self, HallWords *words, const HallPublicView *view, gboolean soothe);
-guint
-hall_board_strip_get_n_pages (HallBoardStrip *self);
-void
-hall_board_strip_turn (HallBoardStrip *self);
-GStrv
-hall_board_strip_split (const char *text, int room);
+guint hall_board_strip_get_n_pages (HallBoardStrip *self);
+void hall_board_strip_turn (HallBoardStrip *self);
+GStrv hall_board_strip_split (const char *text, int room);
 
 G_END_DECLS

@@ -77,44 +77,28 @@ typedef struct {
   gboolean waiting;
 } HallCashSums;
 
-HallCashDraftLine *
-hall_cash_draft_line_new (
+HallCashDraftLine *hall_cash_draft_line_new (
     const char *item, const char *quantity, const char *unit, const char *price, const char *amount);
-void
-hall_cash_draft_line_free (HallCashDraftLine *self);
-gboolean
-hall_cash_draft_line_is_empty (const HallCashDraftLine *self);
-gboolean
-hall_cash_draft_line_amount (const HallCashDraftLine *self, gint64 *amount_fen);
+void hall_cash_draft_line_free (HallCashDraftLine *self);
+gboolean hall_cash_draft_line_is_empty (const HallCashDraftLine *self);
+gboolean hall_cash_draft_line_amount (const HallCashDraftLine *self, gint64 *amount_fen);
 
-HallCashDraft *
-hall_cash_draft_new (void);
-HallCashDraft *
-hall_cash_draft_new_for_matter (const char *matter, const char *day);
-HallCashDraft *
-hall_cash_draft_new_from_charge (HallCharge *charge);
-HallCashDraft *
-hall_cash_draft_new_from_variant (GVariant *variant);
-void
-hall_cash_draft_free (HallCashDraft *self);
+HallCashDraft *hall_cash_draft_new (void);
+HallCashDraft *hall_cash_draft_new_for_matter (const char *matter, const char *day);
+HallCashDraft *hall_cash_draft_new_from_charge (HallCharge *charge);
+HallCashDraft *hall_cash_draft_new_from_variant (GVariant *variant);
+void hall_cash_draft_free (HallCashDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallCashDraft, hall_cash_draft_free)
 
-GVariant *
-hall_cash_draft_to_variant (const HallCashDraft *self);
-gboolean
-hall_cash_draft_same_charge (const HallCashDraft *self, const HallCashDraft *other);
-HallCashSums *
-hall_cash_draft_sum (const HallCashDraft *self);
-GVariant *
-hall_cash_draft_to_args (const HallCashDraft *self, const char *ticket);
+GVariant *hall_cash_draft_to_variant (const HallCashDraft *self);
+gboolean hall_cash_draft_same_charge (const HallCashDraft *self, const HallCashDraft *other);
+HallCashSums *hall_cash_draft_sum (const HallCashDraft *self);
+GVariant *hall_cash_draft_to_args (const HallCashDraft *self, const char *ticket);
 
-void
-hall_cash_sums_free (HallCashSums *self);
+void hall_cash_sums_free (HallCashSums *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallCashSums, hall_cash_sums_free)
 
-char *
-hall_cash_fold (const char *text);
-gboolean
-hall_cash_parse (const char *text, gint64 *fen, char **problem);
+char *hall_cash_fold (const char *text);
+gboolean hall_cash_parse (const char *text, gint64 *fen, char **problem);
 
 G_END_DECLS

@@ -6,9 +6,7 @@
 
 G_BEGIN_DECLS
 
-void
-hall_cash_keep (const char *address, gint64 counter, gint64 ticket, const HallCashDraft *draft);
-HallCashDraft *
-hall_cash_load (const char *address, gint64 counter, gint64 ticket);
+void hall_cash_keep (const char *address, gint64 counter, gint64 ticket, const HallCashDraft *draft);
+HallCashDraft *hall_cash_load (const char *address, gint64 counter, gint64 ticket);
 
 G_END_DECLS

@@ -96,9 +96,7 @@ struct _HallCashPage {
   guint fit_id;
 };
 
-HallCashDraft *
-hall_cash_page_get_draft (HallCashPage *self);
-void
-hall_cash_page_refresh (HallCashPage *self);
+HallCashDraft *hall_cash_page_get_draft (HallCashPage *self);
+void hall_cash_page_refresh (HallCashPage *self);
 
 G_END_DECLS

@@ -15,8 +15,7 @@
 
 G_DEFINE_FINAL_TYPE (HallCashPage, hall_cash_page, GTK_TYPE_WIDGET)
 
-static void
-ask_received (HallCashPage *self);
+static void ask_received (HallCashPage *self);
 
 /* -- what is typed -------------------------------------------------------- */
 

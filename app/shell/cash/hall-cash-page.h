@@ -26,15 +26,10 @@ typedef enum {
 #define HALL_TYPE_CASH_PAGE (hall_cash_page_get_type ())
 G_DECLARE_FINAL_TYPE (HallCashPage, hall_cash_page, HALL, CASH_PAGE, GtkWidget)
 
-GtkWidget *
-hall_cash_page_new (void);
-void
-hall_cash_page_set_view (HallCashPage *self, HallStore *store, HallDeskView *view);
-HallCashStep
-hall_cash_page_get_next_step (HallCashPage *self);
-gboolean
-hall_cash_page_is_busy (HallCashPage *self);
-void
-hall_cash_page_focus (HallCashPage *self);
+GtkWidget *hall_cash_page_new (void);
+void hall_cash_page_set_view (HallCashPage *self, HallStore *store, HallDeskView *view);
+HallCashStep hall_cash_page_get_next_step (HallCashPage *self);
+gboolean hall_cash_page_is_busy (HallCashPage *self);
+void hall_cash_page_focus (HallCashPage *self);
 
 G_END_DECLS

@@ -20,9 +20,7 @@ typedef struct {
   const char *initials;
 } HallMoment;
 
-const HallMoment *
-hall_moments (gsize *n);
-const char *
-hall_moment_title (const char *name);
+const HallMoment *hall_moments (gsize *n);
+const char *hall_moment_title (const char *name);
 
 G_END_DECLS

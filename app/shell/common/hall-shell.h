@@ -22,27 +22,17 @@ typedef void (*HallShellDone) (GtkWidget *widget, GVariant *answer, const GError
 
 void
 hall_shell_do (GtkWidget *widget, HallStore *store, HallCommand *command, HallShellDone done, gpointer data);
-void
-hall_shell_do_quietly (
+void hall_shell_do_quietly (
     GtkWidget *widget, HallStore *store, HallCommand *command, HallShellDone done, gpointer data);
-void
-hall_shell_say (GtkWidget *widget, const char *text);
-void
-hall_shell_say_error (GtkWidget *widget, const GError *error);
-char *
-hall_shell_error_text (const GError *error);
+void hall_shell_say (GtkWidget *widget, const char *text);
+void hall_shell_say_error (GtkWidget *widget, const GError *error);
+char *hall_shell_error_text (const GError *error);
 
-gint64
-hall_shell_now (HallStore *store);
-gboolean
-hall_shell_is_chinese (void);
-const char *
-hall_shell_localised (const char *chinese, const char *english);
-char *
-hall_shell_minutes (gint64 duration_us);
-char *
-hall_shell_time (gint64 time_us, const char *format);
-const char *
-hall_shell_why (const char *why);
+gint64 hall_shell_now (HallStore *store);
+gboolean hall_shell_is_chinese (void);
+const char *hall_shell_localised (const char *chinese, const char *english);
+char *hall_shell_minutes (gint64 duration_us);
+char *hall_shell_time (gint64 time_us, const char *format);
+const char *hall_shell_why (const char *why);
 
 G_END_DECLS

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (
 
 GtkWindow *
 hall_counter_display_window_new (AdwApplication *app, HallStore *store, const char *station, gint64 counter);
-const char *
-hall_counter_display_window_get_state (HallCounterDisplayWindow *self);
+const char *hall_counter_display_window_get_state (HallCounterDisplayWindow *self);
 
 G_END_DECLS

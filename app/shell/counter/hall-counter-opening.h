@@ -12,9 +12,7 @@ G_BEGIN_DECLS
 #define HALL_TYPE_COUNTER_OPENING (hall_counter_opening_get_type ())
 G_DECLARE_FINAL_TYPE (HallCounterOpening, hall_counter_opening, HALL, COUNTER_OPENING, GtkWidget)
 
-GtkWidget *
-hall_counter_opening_new (void);
-void
-hall_counter_opening_set_view (HallCounterOpening *self, HallStore *store, HallDeskView *view);
+GtkWidget *hall_counter_opening_new (void);
+void hall_counter_opening_set_view (HallCounterOpening *self, HallStore *store, HallDeskView *view);
 
 G_END_DECLS

@@ -106,37 +106,21 @@ struct _HallDeskWindow {
   gint64 now;           /* the hall's time of the last tick, µs since the epoch */
 };
 
-void
-hall_desk_window_install_actions (GtkWidgetClass *widget_class);
-void
-hall_desk_window_add_keys (HallDeskWindow *self);
-void
-hall_desk_window_update (HallDeskWindow *self);
-void
-hall_desk_window_update_actions (HallDeskWindow *self);
-void
-hall_desk_window_read (HallDeskWindow *self);
-void
-hall_desk_window_set_tab (HallDeskWindow *self, const char *tab);
-void
-hall_desk_window_set_person (HallDeskWindow *self, const char *staff, const char *name, gint64 counter);
-void
-hall_desk_window_focus_float (HallDeskWindow *self);
-void
-hall_desk_window_guard_dialog (HallDeskWindow *self, GtkWindow *dialog);
-void
-hall_desk_window_watch_input (HallDeskWindow *self, GtkWidget *widget);
-void
-hall_desk_window_hide_dialogs (HallDeskWindow *self, gboolean hide);
-void
-hall_desk_window_lock (HallDeskWindow *self);
-void
-hall_desk_window_show_face (HallDeskWindow *self, const char *face);
-gboolean
-hall_desk_window_shows (HallDeskWindow *self, const char *face);
-void
-hall_desk_window_show_shortcuts (HallDeskWindow *self);
-const char *
-hall_desk_window_get_blocker (HallDeskWindow *self);
+void hall_desk_window_install_actions (GtkWidgetClass *widget_class);
+void hall_desk_window_add_keys (HallDeskWindow *self);
+void hall_desk_window_update (HallDeskWindow *self);
+void hall_desk_window_update_actions (HallDeskWindow *self);
+void hall_desk_window_read (HallDeskWindow *self);
+void hall_desk_window_set_tab (HallDeskWindow *self, const char *tab);
+void hall_desk_window_set_person (HallDeskWindow *self, const char *staff, const char *name, gint64 counter);
+void hall_desk_window_focus_float (HallDeskWindow *self);
+void hall_desk_window_guard_dialog (HallDeskWindow *self, GtkWindow *dialog);
+void hall_desk_window_watch_input (HallDeskWindow *self, GtkWidget *widget);
+void hall_desk_window_hide_dialogs (HallDeskWindow *self, gboolean hide);
+void hall_desk_window_lock (HallDeskWindow *self);
+void hall_desk_window_show_face (HallDeskWindow *self, const char *face);
+gboolean hall_desk_window_shows (HallDeskWindow *self, const char *face);
+void hall_desk_window_show_shortcuts (HallDeskWindow *self);
+const char *hall_desk_window_get_blocker (HallDeskWindow *self);
 
 G_END_DECLS

@@ -26,13 +26,9 @@ typedef enum {
   HALL_DESK_PAUSED,
 } HallDeskState;
 
-GtkWindow *
-hall_desk_window_new (AdwApplication *app, HallStore *store, const char *station, gint64 counter);
-HallDeskState
-hall_desk_window_get_state (HallDeskWindow *self);
-void
-hall_desk_window_take_view (HallDeskWindow *self, HallDeskView *view);
-void
-hall_desk_window_tick (HallDeskWindow *self, gint64 now_us);
+GtkWindow *hall_desk_window_new (AdwApplication *app, HallStore *store, const char *station, gint64 counter);
+HallDeskState hall_desk_window_get_state (HallDeskWindow *self);
+void hall_desk_window_take_view (HallDeskWindow *self, HallDeskView *view);
+void hall_desk_window_tick (HallDeskWindow *self, gint64 now_us);
 
 G_END_DECLS

@@ -11,13 +11,9 @@ G_BEGIN_DECLS
 #define HALL_TYPE_GUIDE_PAGE (hall_guide_page_get_type ())
 G_DECLARE_FINAL_TYPE (HallGuidePage, hall_guide_page, HALL, GUIDE_PAGE, AdwBin)
 
-GtkWidget *
-hall_guide_page_new (void);
-void
-hall_guide_page_set_view (HallGuidePage *self, HallDeskView *view);
-void
-hall_guide_page_open (HallGuidePage *self, const char *category, const char *matter);
-GtkWidget *
-hall_guide_page_get_step (HallGuidePage *self);
+GtkWidget *hall_guide_page_new (void);
+void hall_guide_page_set_view (HallGuidePage *self, HallDeskView *view);
+void hall_guide_page_open (HallGuidePage *self, const char *category, const char *matter);
+GtkWidget *hall_guide_page_get_step (HallGuidePage *self);
 
 G_END_DECLS

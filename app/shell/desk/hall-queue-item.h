@@ -13,12 +13,9 @@ G_BEGIN_DECLS
 #define HALL_TYPE_QUEUE_ITEM (hall_queue_item_get_type ())
 G_DECLARE_FINAL_TYPE (HallQueueItem, hall_queue_item, HALL, QUEUE_ITEM, GObject)
 
-HallTicket *
-hall_queue_item_get_ticket (HallQueueItem *self);
-gboolean
-hall_queue_item_is_next (HallQueueItem *self);
+HallTicket *hall_queue_item_get_ticket (HallQueueItem *self);
+gboolean hall_queue_item_is_next (HallQueueItem *self);
 
-void
-hall_queue_update (GListStore *queue, GListModel *tickets, gboolean mark_next);
+void hall_queue_update (GListStore *queue, GListModel *tickets, gboolean mark_next);
 
 G_END_DECLS

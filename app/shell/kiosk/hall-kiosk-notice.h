@@ -28,10 +28,9 @@ typedef enum {
 #define HALL_TYPE_KIOSK_NOTICE (hall_kiosk_notice_get_type ())
 G_DECLARE_FINAL_TYPE (HallKioskNotice, hall_kiosk_notice, HALL, KIOSK_NOTICE, GtkBox)
 
-void
-hall_kiosk_notice_show (HallKioskNotice *self,
-                        HallWords *words,
-                        HallKioskNoticeKind kind,
-                        const HallInfo *info);
+void hall_kiosk_notice_show (HallKioskNotice *self,
+                             HallWords *words,
+                             HallKioskNoticeKind kind,
+                             const HallInfo *info);
 
 G_END_DECLS

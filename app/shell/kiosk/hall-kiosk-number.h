@@ -27,21 +27,17 @@ typedef struct {
   gint64 ahead;
 } HallKioskTicket;
 
-void
-hall_kiosk_ticket_free (HallKioskTicket *self);
+void hall_kiosk_ticket_free (HallKioskTicket *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallKioskTicket, hall_kiosk_ticket_free)
 
 #define HALL_TYPE_KIOSK_NUMBER (hall_kiosk_number_get_type ())
 G_DECLARE_FINAL_TYPE (HallKioskNumber, hall_kiosk_number, HALL, KIOSK_NUMBER, GtkGrid)
 
-void
-hall_kiosk_number_show (HallKioskNumber *self,
-                        HallWords *words,
-                        const HallKioskTicket *ticket,
-                        const char *fault);
-void
-hall_kiosk_number_set_left (HallKioskNumber *self, HallWords *words, int left_s, int whole_s);
-void
-hall_kiosk_number_arrange (HallKioskNumber *self, gboolean portrait);
+void hall_kiosk_number_show (HallKioskNumber *self,
+                             HallWords *words,
+                             const HallKioskTicket *ticket,
+                             const char *fault);
+void hall_kiosk_number_set_left (HallKioskNumber *self, HallWords *words, int left_s, int whole_s);
+void hall_kiosk_number_arrange (HallKioskNumber *self, gboolean portrait);
 
 G_END_DECLS

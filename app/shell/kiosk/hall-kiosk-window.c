@@ -85,8 +85,7 @@ struct _HallKioskWindow {
 
 G_DEFINE_FINAL_TYPE (HallKioskWindow, hall_kiosk_window, GTK_TYPE_APPLICATION_WINDOW)
 
-static void
-go_home (HallKioskWindow *self);
+static void go_home (HallKioskWindow *self);
 
 /* --- What is shown --- */
 

@@ -12,9 +12,7 @@ G_BEGIN_DECLS
 #define HALL_TYPE_FIND_DIALOG (hall_find_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (HallFindDialog, hall_find_dialog, HALL, FIND_DIALOG, AdwWindow)
 
-GtkWindow *
-hall_find_dialog_present (GtkWindow *parent, HallStore *store, HallDeskView *view);
-void
-hall_find_dialog_search (HallFindDialog *self, const char *text);
+GtkWindow *hall_find_dialog_present (GtkWindow *parent, HallStore *store, HallDeskView *view);
+void hall_find_dialog_search (HallFindDialog *self, const char *text);
 
 G_END_DECLS

@@ -6,9 +6,7 @@
 
 G_BEGIN_DECLS
 
-GBytes *
-hall_chime_sound (void);
-void
-hall_chime_ring (GtkWidget *widget);
+GBytes *hall_chime_sound (void);
+void hall_chime_ring (GtkWidget *widget);
 
 G_END_DECLS

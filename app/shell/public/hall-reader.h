@@ -19,19 +19,15 @@ typedef void (*HallReaderFunc) (gpointer owner, gpointer view, const GError *err
 #define HALL_TYPE_READER (hall_reader_get_type ())
 G_DECLARE_FINAL_TYPE (HallReader, hall_reader, HALL, READER, GObject)
 
-HallReader *
-hall_reader_new (HallStore *store,
-                 HallTopic topics,
-                 HallReadFunc func,
-                 GVariant *params,
-                 GDestroyNotify free_view,
-                 HallReaderFunc show,
-                 gpointer owner);
-void
-hall_reader_read (HallReader *self);
-void
-hall_reader_set_params (HallReader *self, GVariant *params);
-void
-hall_reader_stop (HallReader *self);
+HallReader *hall_reader_new (HallStore *store,
+                             HallTopic topics,
+                             HallReadFunc func,
+                             GVariant *params,
+                             GDestroyNotify free_view,
+                             HallReaderFunc show,
+                             gpointer owner);
+void hall_reader_read (HallReader *self);
+void hall_reader_set_params (HallReader *self, GVariant *params);
+void hall_reader_stop (HallReader *self);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 #include <glib.h>
 
-void test_bad (void)
+void
+test_bad (void)
 {
   HALL_PROVES ("4-15");
 }
