@@ -33,6 +33,7 @@ typedef struct {
   gboolean accepts_tickets; /* now */
   gint64 wait_limit_s;
   gint64 recall_gap_s;
+  gint64 calls_before_no_show;
   gint64 idle_lock_s;
   gboolean visual_only;  /* calls are shown, not spoken */
   char *voice_languages; /* "zh", "zh,en" */

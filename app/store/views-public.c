@@ -63,6 +63,7 @@ read_options (HallEngine *engine, HallInfo *info, gint64 *stop_minutes, GError *
     } numbers[] = {
       { "wait_limit_s", &info->wait_limit_s },
       { "recall_gap_s", &info->recall_gap_s },
+      { "calls_before_no_show", &info->calls_before_no_show },
       { "idle_lock_s", &info->idle_lock_s },
       { "stop_minutes", stop_minutes },
     };
@@ -116,6 +117,7 @@ hall_info_read (HallEngine *engine, GVariant *params, GError **error)
 
   info->wait_limit_s = 900;
   info->recall_gap_s = 20;
+  info->calls_before_no_show = 3;
   info->idle_lock_s = 180;
   if (!read_names (engine, info, error) || !read_options (engine, info, &stop_minutes, error)) {
     hall_info_free (info);

@@ -192,6 +192,29 @@ test_no_show_and_return (void)
   assert_clean_end (stage, desk);
 }
 
+/* The hall says how many calls make a no-show; the desk must offer what the store then allows. */
+static void
+test_calls_are_the_halls (void)
+{
+  g_autoptr (HallStage) stage = stage_with_waiting (1);
+  GtkWidget *desk;
+
+  g_variant_unref (hall_fixture_do (stage->hall, "A01", 0, "set-option",
+                                    "{'name': <'calls_before_no_show'>, 'value': <'2'>}"));
+  desk = driver_desk (stage);
+  driver_key (desk, "F8");
+  driver_wait_state (desk, HALL_DESK_CALLED);
+  g_assert_true (driver_can (desk, "desk.recall"));
+  g_assert_false (driver_can (desk, "desk.no-show"));
+  hall_fixture_advance (stage->hall, 21);
+  go (stage, "recall");
+  hall_stage_wait (driver_can (desk, "desk.no-show"));
+  g_assert_false (driver_can (desk, "desk.recall"));
+  driver_key (desk, "<Shift>F4");
+  driver_wait_state (desk, HALL_DESK_IDLE);
+  assert_clean_end (stage, desk);
+}
+
 static GtkWidget *
 dialog_field (GtkWidget *dialog)
 {
@@ -566,6 +589,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/long-wait", test_long_wait);
   g_test_add_func ("/desk/closing-time", test_closing_time);
   g_test_add_func ("/desk/no-show-and-return", test_no_show_and_return);
+  g_test_add_func ("/desk/calls-are-the-halls", test_calls_are_the_halls);
   g_test_add_func ("/desk/out-of-order-needs-a-reason", test_out_of_order);
   g_test_add_func ("/desk/transfer-needs-a-summary", test_transfer);
   g_test_add_func ("/desk/pause-needs-a-reason", test_pause);

@@ -7,10 +7,8 @@
 #include "hall-key-button.h"
 #include "hall-shell.h"
 
-#define MAX_CALLS 3 /* S004: a number is called three times before it is a no-show */
-
-/* The customer was called and is on the way: start when they sit down, call again, or give up after three
- * calls. */
+/* The customer was called and is on the way: start when they sit down, call again, or give up after the
+ * hall's number of calls. */
 struct _HallCalledPage {
   AdwBin parent_instance;
 
@@ -24,6 +22,7 @@ struct _HallCalledPage {
   gint64 last_call; /* µs since the epoch */
   gint64 gap;       /* µs between two calls */
   int calls;
+  int most; /* calls before it is a no-show, the hall's own number */
 };
 
 G_DEFINE_FINAL_TYPE (HallCalledPage, hall_called_page, ADW_TYPE_BIN)
@@ -86,15 +85,16 @@ hall_called_page_set_view (HallCalledPage *self, HallDeskView *view)
   self->last_call = view->current->last_call_at;
   self->gap = view->info->recall_gap_s * G_USEC_PER_SEC;
   self->calls = view->current->calls;
+  self->most = (int)view->info->calls_before_no_show;
   /* Translators: the call as the hall hears it: the number, then the counter */
   call = g_strdup_printf (_ ("Number %s, please come to counter %d"), view->current->label,
                           (int)view->counter);
   gtk_label_set_text (self->call_label, call);
   /* Translators: which call it is, of how many */
-  count = g_strdup_printf (_ ("Call %d of %d"), self->calls, MAX_CALLS);
+  count = g_strdup_printf (_ ("Call %d of %d"), self->calls, self->most);
   gtk_label_set_text (self->count_label, count);
-  gtk_widget_set_visible (GTK_WIDGET (self->no_show_button), self->calls >= MAX_CALLS);
-  gtk_widget_set_visible (GTK_WIDGET (self->recall_button), self->calls < MAX_CALLS);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_show_button), self->calls >= self->most);
+  gtk_widget_set_visible (GTK_WIDGET (self->recall_button), self->calls < self->most);
 }
 
 /**
@@ -113,8 +113,13 @@ hall_called_page_tick (HallCalledPage *self, gint64 now_us)
   g_return_if_fail (HALL_IS_CALLED_PAGE (self));
 
   left_s = (self->last_call + self->gap - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
-  if (self->calls >= MAX_CALLS)
-    text = g_strdup (_ ("Called three times. Not here? Mark a no-show; the number can come back once."));
+  if (self->calls >= self->most)
+    text = g_strdup_printf (
+        /* Translators: how often a number was called before it is a no-show */
+        ngettext ("Called %d time. Not here? Mark a no-show; the number can come back once.",
+                  "Called %d times. Not here? Mark a no-show; the number can come back once.",
+                  (gulong)self->calls),
+        self->calls);
   else if (left_s > 0)
     text = g_strdup_printf (
         ngettext ("Can be called again in %d second.", "Can be called again in %d seconds.", (gulong)left_s),

@@ -408,6 +408,7 @@ hall_desk_window_update_actions (HallDeskWindow *self)
   const gboolean free_now = self->busy == 0 && hall_desk_window_shows (self, "desk");
   const guint waiting = view != NULL ? g_list_model_get_n_items (view->waiting) : 0;
   const int calls = view != NULL && view->current != NULL ? view->current->calls : 0;
+  const gboolean called_out = view != NULL && calls >= view->info->calls_before_no_show;
   const gboolean idle = free_now && state == HALL_DESK_IDLE;
   const gboolean called = free_now && state == HALL_DESK_CALLED;
   const gboolean serving = free_now && state == HALL_DESK_SERVING;
@@ -417,8 +418,8 @@ hall_desk_window_update_actions (HallDeskWindow *self)
   gtk_widget_action_set_enabled (widget, "desk.call-next", idle && waiting > 0);
   gtk_widget_action_set_enabled (widget, "desk.call-ticket", idle && waiting > 0);
   gtk_widget_action_set_enabled (widget, "desk.start", called);
-  gtk_widget_action_set_enabled (widget, "desk.recall", called && calls < 3);
-  gtk_widget_action_set_enabled (widget, "desk.no-show", called && calls >= 3);
+  gtk_widget_action_set_enabled (widget, "desk.recall", called && !called_out);
+  gtk_widget_action_set_enabled (widget, "desk.no-show", called && called_out);
   gtk_widget_action_set_enabled (widget, "desk.hold", serving);
   gtk_widget_action_set_enabled (widget, "desk.transfer", serving);
   gtk_widget_action_set_enabled (widget, "desk.finish", serving && !closing && blocker == NULL);
