@@ -10,10 +10,11 @@
 #include "hall-bell.h"
 
 #include <fcntl.h>
-#include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <sys/inotify.h>
 #include <unistd.h>
+
+#include "hall-error.h"
 
 static char *
 bell_path (const char *address)
@@ -37,58 +38,55 @@ hall_bell_ring (const char *address)
     close (fd);
 }
 
-typedef struct {
-  GSource parent;
+struct _HallBell {
   int fd;
-  gpointer tag;
-} BellSource;
-
-static gboolean
-bell_dispatch (GSource *source, GSourceFunc callback, gpointer data)
-{
-  BellSource *self = (BellSource *)source;
-  char buffer[4096] __attribute__ ((aligned (__alignof__(struct inotify_event))));
-
-  if (g_source_query_unix_fd (source, self->tag) == 0)
-    return G_SOURCE_CONTINUE;
-  while (read (self->fd, buffer, sizeof buffer) > 0)
-    ;
-  return callback != NULL ? callback (data) : G_SOURCE_CONTINUE;
-}
-
-static void
-bell_finalize (GSource *source)
-{
-  BellSource *self = (BellSource *)source;
-
-  if (self->fd >= 0)
-    close (self->fd);
-}
-
-static GSourceFuncs bell_funcs = { .dispatch = bell_dispatch, .finalize = bell_finalize };
+};
 
 /**
- * hall_bell_watch:
+ * hall_bell_new:
  * @address: the hall's file
- * @error: when the file cannot be watched
+ * @error: UNAVAILABLE when the file cannot be watched
  *
- * Returns: (transfer full): a source that is dispatched when any process rings; set its callback and attach
- * it
+ * Returns: (transfer full): an ear for the bell
  */
-GSource *
-hall_bell_watch (const char *address, GError **error)
+HallBell *
+hall_bell_new (const char *address, GError **error)
 {
   g_autofree char *path = bell_path (address);
-  g_autoptr (GSource) source = g_source_new (&bell_funcs, sizeof (BellSource));
-  BellSource *self = (BellSource *)source;
+  g_autoptr (HallBell) self = g_new0 (HallBell, 1);
 
   hall_bell_ring (address);
   self->fd = inotify_init1 (IN_NONBLOCK | IN_CLOEXEC);
   if (self->fd < 0 || inotify_add_watch (self->fd, path, IN_CLOSE_WRITE) < 0) {
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
+    hall_set_error (error, HALL_ERROR_UNAVAILABLE, NULL, NULL, "%s: %s", path, g_strerror (errno));
     return NULL;
   }
-  self->tag = g_source_add_unix_fd (source, self->fd, G_IO_IN);
-  g_source_set_static_name (source, "hall-bell");
-  return g_steal_pointer (&source);
+  return g_steal_pointer (&self);
+}
+
+void
+hall_bell_free (HallBell *self)
+{
+  if (self == NULL)
+    return;
+  if (self->fd >= 0)
+    close (self->fd);
+  g_free (self);
+}
+
+/* Readable when somebody rang. */
+int
+hall_bell_get_fd (HallBell *self)
+{
+  return self->fd;
+}
+
+/* Forgets all rings up to now. */
+void
+hall_bell_drain (HallBell *self)
+{
+  char buffer[4096] __attribute__ ((aligned (__alignof__(struct inotify_event))));
+
+  while (read (self->fd, buffer, sizeof buffer) > 0)
+    ;
 }

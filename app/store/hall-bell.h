@@ -6,7 +6,14 @@
 
 G_BEGIN_DECLS
 
+typedef struct _HallBell HallBell;
+
 void hall_bell_ring (const char *address);
-GSource *hall_bell_watch (const char *address, GError **error);
+HallBell *hall_bell_new (const char *address, GError **error);
+void hall_bell_free (HallBell *self);
+int hall_bell_get_fd (HallBell *self);
+void hall_bell_drain (HallBell *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallBell, hall_bell_free)
 
 G_END_DECLS

@@ -5,6 +5,9 @@
 #include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 
+#include "hall-bell.h"
+#include "hall-engine-private.h"
+
 /* How long a writer waits for the others on the PC before it says BUSY. */
 #define BUSY_TIMEOUT_US (8 * G_USEC_PER_SEC)
 /* How long it sleeps between two looks, about as long as another's transaction takes. */
@@ -28,6 +31,9 @@ G_DECLARE_FINAL_TYPE (HallDbSqlite, hall_db_sqlite, HALL, DB_SQLITE, HallDb)
 struct _HallDbSqlite {
   HallDb parent_instance;
 
+  char *path;           /* (owned) */
+  HallBell *bell;       /* (owned) (nullable) who listens has one */
+  gboolean announces;   /* whether the bell is to be rung at the commit */
   sqlite3 *handle;      /* (owned) */
   GHashTable *cache;    /* SQL (owned) → sqlite3_stmt (owned) */
   gboolean within;      /* whether a transaction is open */
@@ -159,6 +165,21 @@ rows_is_null (HallRows *rows, int column)
   return sqlite3_column_type (((SqliteRows *)rows)->statement, column) == SQLITE_NULL;
 }
 
+static char
+rows_type (HallRows *rows, int column)
+{
+  switch (sqlite3_column_type (((SqliteRows *)rows)->statement, column)) {
+  case SQLITE_NULL:
+    return 'n';
+  case SQLITE_INTEGER:
+    return 'i';
+  case SQLITE_BLOB:
+    return 'b';
+  default:
+    return 't';
+  }
+}
+
 static int
 rows_n_columns (HallRows *rows)
 {
@@ -250,6 +271,7 @@ hall_db_sqlite_query (HallDb *db, const char *sql, const HallBind *binds, guint 
                              .integer = rows_integer,
                              .bytes = rows_bytes,
                              .is_null = rows_is_null,
+                             .type = rows_type,
                              .n_columns = rows_n_columns,
                              .name = rows_name,
                              .free = rows_free };
@@ -267,6 +289,31 @@ hall_db_sqlite_query (HallDb *db, const char *sql, const HallBind *binds, guint 
     }
   }
   return &rows->parent;
+}
+
+/* At once, so that what fails is known here. */
+static gboolean
+hall_db_sqlite_exec (
+    HallDb *db, const char *sql, const HallBind *binds, guint n_binds, gboolean one, GError **error)
+{
+  HallDbSqlite *self = HALL_DB_SQLITE (db);
+  g_autoptr (HallRows) rows = hall_db_sqlite_query (db, sql, binds, n_binds, error);
+  g_autoptr (GError) local = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  while (rows_next (rows, &local))
+    ;
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  if (!one || sqlite3_changes64 (self->handle) == 1)
+    return TRUE;
+  if (self->within && self->broken == NULL)
+    hall_db_set_overtaken (&self->broken);
+  hall_db_set_overtaken (error);
+  return FALSE;
 }
 
 static gboolean
@@ -303,6 +350,11 @@ hall_db_sqlite_commit (HallDb *db, GError **error)
   if (!hall_db_exec (db, error, "COMMIT", ""))
     return FALSE;
   self->within = FALSE;
+  HALL_MOMENT ("committed");
+  if (self->announces)
+    hall_bell_ring (self->path);
+  self->announces = FALSE;
+  HALL_MOMENT ("rung");
   return TRUE;
 }
 
@@ -312,16 +364,92 @@ hall_db_sqlite_rollback (HallDb *db)
   HallDbSqlite *self = HALL_DB_SQLITE (db);
 
   self->within = FALSE;
+  self->announces = FALSE;
   g_clear_error (&self->broken);
   /* A failed COMMIT or a full disk may have rolled back by itself. */
   if (!sqlite3_get_autocommit (self->handle))
     hall_db_exec (db, NULL, "ROLLBACK", "");
 }
 
-static gint64
-hall_db_sqlite_changes (HallDb *db)
+/* BEGIN IMMEDIATE is the one lock of the file. */
+static gboolean
+hall_db_sqlite_lock (HallDb *db, const char *name, gboolean shared, GError **error)
 {
-  return sqlite3_changes64 (HALL_DB_SQLITE (db)->handle);
+  return TRUE;
+}
+
+static gboolean
+hall_db_sqlite_next_id (HallDb *db, const char *table, gint64 *id, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT coalesce (max (id), 0) + 1 FROM %s", table);
+
+  return hall_db_get_int (db, id, error, sql, "");
+}
+
+static gboolean
+hall_db_sqlite_get_version (HallDb *db, gint64 *version, GError **error)
+{
+  return hall_db_get_int (db, version, error, "PRAGMA user_version", "");
+}
+
+static gboolean
+hall_db_sqlite_set_version (HallDb *db, gint64 version, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %d", (int)version);
+
+  return hall_db_script (db, sql, error);
+}
+
+static gint64
+hall_db_sqlite_get_skew (HallDb *db)
+{
+  return 0;
+}
+
+static void
+hall_db_sqlite_announce (HallDb *db, guint topics)
+{
+  HALL_DB_SQLITE (db)->announces = TRUE;
+}
+
+static int
+hall_db_sqlite_listen (HallDb *db, GError **error)
+{
+  HallDbSqlite *self = HALL_DB_SQLITE (db);
+
+  if (self->bell == NULL)
+    self->bell = hall_bell_new (self->path, error);
+  return self->bell != NULL ? hall_bell_get_fd (self->bell) : -1;
+}
+
+/* What changed stands in the journal. */
+static gboolean
+hall_db_sqlite_hear (HallDb *db, guint *topics, GError **error)
+{
+  HallDbSqlite *self = HALL_DB_SQLITE (db);
+
+  if (self->bell != NULL)
+    hall_bell_drain (self->bell);
+  *topics = G_MAXUINT;
+  return TRUE;
+}
+
+/* A file does not go away from who has it open. */
+static gboolean
+hall_db_sqlite_is_lost (HallDb *db)
+{
+  return FALSE;
+}
+
+static gboolean
+hall_db_sqlite_reconnect (HallDb *db, GError **error)
+{
+  return TRUE;
+}
+
+static void
+hall_db_sqlite_set_patience (HallDb *db, int seconds)
+{
 }
 
 static void
@@ -330,6 +458,8 @@ hall_db_sqlite_finalize (GObject *object)
   HallDbSqlite *self = HALL_DB_SQLITE (object);
 
   g_clear_pointer (&self->cache, g_hash_table_unref);
+  g_clear_pointer (&self->bell, hall_bell_free);
+  g_clear_pointer (&self->path, g_free);
   g_clear_error (&self->broken);
   if (self->handle != NULL) {
     int result = sqlite3_close (self->handle);
@@ -345,13 +475,25 @@ hall_db_sqlite_class_init (HallDbSqliteClass *klass)
   HallDbClass *db_class = HALL_DB_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = hall_db_sqlite_finalize;
+  db_class->engine = "sqlite";
   db_class->begin = hall_db_sqlite_begin;
   db_class->commit = hall_db_sqlite_commit;
   db_class->rollback = hall_db_sqlite_rollback;
   db_class->check = hall_db_sqlite_check;
   db_class->query = hall_db_sqlite_query;
+  db_class->exec = hall_db_sqlite_exec;
   db_class->script = hall_db_sqlite_script;
-  db_class->changes = hall_db_sqlite_changes;
+  db_class->lock = hall_db_sqlite_lock;
+  db_class->next_id = hall_db_sqlite_next_id;
+  db_class->get_version = hall_db_sqlite_get_version;
+  db_class->set_version = hall_db_sqlite_set_version;
+  db_class->get_skew = hall_db_sqlite_get_skew;
+  db_class->announce = hall_db_sqlite_announce;
+  db_class->listen = hall_db_sqlite_listen;
+  db_class->hear = hall_db_sqlite_hear;
+  db_class->is_lost = hall_db_sqlite_is_lost;
+  db_class->reconnect = hall_db_sqlite_reconnect;
+  db_class->set_patience = hall_db_sqlite_set_patience;
 }
 
 static void
@@ -426,6 +568,7 @@ hall_db_sqlite_open (const char *path, gboolean create, GError **error)
     return NULL;
   }
 
+  self->path = g_strdup (path);
   result = sqlite3_open_v2 (path, &self->handle, flags, NULL);
   if (result != SQLITE_OK) {
     set_error (self, result, "open", error);

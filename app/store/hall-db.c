@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-address.h"
+
 G_DEFINE_ABSTRACT_TYPE (HallDb, hall_db, G_TYPE_OBJECT)
 
 static void
@@ -71,6 +73,175 @@ hall_db_script (HallDb *self, const char *sql, GError **error)
   return HALL_DB_GET_CLASS (self)->script (self, sql, error);
 }
 
+/**
+ * hall_db_get_engine:
+ *
+ * Returns: (transfer none): "sqlite" or "postgresql": the folder of its scripts
+ */
+const char *
+hall_db_get_engine (HallDb *self)
+{
+  return HALL_DB_GET_CLASS (self)->engine;
+}
+
+/**
+ * hall_db_open:
+ * @address: a file, or postgresql://...
+ * @create: whether to make the database when it is not there
+ * @error: NOT_FOUND, UNAVAILABLE, CORRUPT, FORBIDDEN
+ *
+ * Returns: (transfer full): a connection
+ */
+HallDb *
+hall_db_open (const char *address, gboolean create, GError **error)
+{
+  return hall_address_is_server (address) ? hall_db_postgresql_open (address, create, error)
+                                          : hall_db_sqlite_open (address, create, error);
+}
+
+/**
+ * hall_db_lock:
+ * @self: a connection, in a writing transaction
+ * @name: what is locked: "hall", "queue/A"
+ * @shared: whether others may hold it shared at the same time
+ * @error: BUSY
+ *
+ * Waits in line for a lock and holds it until the transaction ends. Where a writing transaction is alone by
+ * nature there is nothing to do. To keep two from waiting for each other, locks are taken in the order
+ * hall_tx_begin() tells.
+ *
+ * Returns: whether it is held
+ */
+gboolean
+hall_db_lock (HallDb *self, const char *name, gboolean shared, GError **error)
+{
+  return HALL_DB_GET_CLASS (self)->lock (self, name, shared, error);
+}
+
+/**
+ * hall_db_next_id:
+ * @self: a connection, in a writing transaction
+ * @table: a table with a column id
+ * @id: (out): an id that no other row has or gets; larger than those given out before
+ * @error: what the engine says
+ *
+ * Returns: whether there is one
+ */
+gboolean
+hall_db_next_id (HallDb *self, const char *table, gint64 *id, GError **error)
+{
+  return HALL_DB_GET_CLASS (self)->next_id (self, table, id, error);
+}
+
+/**
+ * hall_db_get_version:
+ * @version: (out): which version the tables are, 0 when there are none
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+hall_db_get_version (HallDb *self, gint64 *version, GError **error)
+{
+  *version = 0;
+  return HALL_DB_GET_CLASS (self)->get_version (self, version, error);
+}
+
+gboolean
+hall_db_set_version (HallDb *self, gint64 version, GError **error)
+{
+  return HALL_DB_GET_CLASS (self)->set_version (self, version, error);
+}
+
+/**
+ * hall_db_get_skew:
+ *
+ * Returns: by how many µs the database's clock is ahead of this machine's, as last heard; 0 where they are one
+ */
+gint64
+hall_db_get_skew (HallDb *self)
+{
+  return HALL_DB_GET_CLASS (self)->get_skew (self);
+}
+
+/**
+ * hall_db_announce:
+ * @self: a connection, in a writing transaction
+ * @topics: what has changed
+ *
+ * Tells everybody who listens, once and if the transaction is committed.
+ */
+void
+hall_db_announce (HallDb *self, guint topics)
+{
+  HALL_DB_GET_CLASS (self)->announce (self, topics);
+}
+
+/**
+ * hall_db_listen:
+ * @self: a connection
+ * @error: what the engine says
+ *
+ * Begins to hear what others announce.
+ *
+ * Returns: a file descriptor that becomes readable when there may be something to hear, until the connection
+ * is closed or made anew; -1 with @error set
+ */
+int
+hall_db_listen (HallDb *self, GError **error)
+{
+  return HALL_DB_GET_CLASS (self)->listen (self, error);
+}
+
+/**
+ * hall_db_hear:
+ * @self: a connection that listens
+ * @topics: (inout): what was announced is added; all topics where the engine does not say which
+ * @error: UNAVAILABLE when the connection is lost
+ *
+ * Takes what has come in, without waiting.
+ *
+ * Returns: whether the connection is there
+ */
+gboolean
+hall_db_hear (HallDb *self, guint *topics, GError **error)
+{
+  return HALL_DB_GET_CLASS (self)->hear (self, topics, error);
+}
+
+/* Whether the connection broke: nothing can be done on it until it is made anew. */
+gboolean
+hall_db_is_lost (HallDb *self)
+{
+  return HALL_DB_GET_CLASS (self)->is_lost (self);
+}
+
+/**
+ * hall_db_reconnect:
+ * @self: a connection that is lost
+ * @error: UNAVAILABLE
+ *
+ * Tries once. Who listened does so again.
+ *
+ * Returns: whether it is there again
+ */
+gboolean
+hall_db_reconnect (HallDb *self, GError **error)
+{
+  return HALL_DB_GET_CLASS (self)->reconnect (self, error);
+}
+
+/**
+ * hall_db_set_patience:
+ * @seconds: how long one statement may take; 0 for what it takes: a migration, a year's summary
+ *
+ * A screen never waits longer than a few seconds; what runs in a terminal may.
+ */
+void
+hall_db_set_patience (HallDb *self, int seconds)
+{
+  HALL_DB_GET_CLASS (self)->set_patience (self, seconds);
+}
+
 static guint
 collect (const char *types, va_list args, HallBind *binds)
 {
@@ -130,62 +301,73 @@ hall_db_query (HallDb *self, GError **error, const char *sql, const char *types,
 }
 
 static gboolean
-drain (HallRows *rows, GError **error)
+exec_va (HallDb *self, gboolean one, GError **error, const char *sql, const char *types, va_list args)
 {
-  g_autoptr (GError) local = NULL;
+  HallBind binds[HALL_DB_MAX_BINDS];
+  guint n = collect (types, args, binds);
 
-  while (hall_rows_next (rows, &local))
-    ;
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-  return TRUE;
+  return HALL_DB_GET_CLASS (self)->exec (self, sql, binds, n, one, error);
 }
 
 /**
  * hall_db_exec:
  *
- * As hall_db_query(), for a statement whose rows nobody reads.
+ * As hall_db_query(), for a statement whose rows nobody reads. An engine at the other end of a network may send
+ * it together with what follows; its failure is then the failure of that, and of the commit.
  *
- * Returns: whether it was carried out
+ * Returns: whether it was carried out, or is on its way
  */
 gboolean
 hall_db_exec (HallDb *self, GError **error, const char *sql, const char *types, ...)
 {
-  g_autoptr (HallRows) rows = NULL;
   va_list args;
+  gboolean ok;
 
   va_start (args, types);
-  rows = query_va (self, error, sql, types, args);
+  ok = exec_va (self, FALSE, error, sql, types, args);
   va_end (args);
-  return rows != NULL && drain (rows, error);
+  return ok;
+}
+
+/* What exec-one says where nothing was changed: CONFLICT. */
+void
+hall_db_set_overtaken (GError **error)
+{
+  hall_set_error (error, HALL_ERROR_CONFLICT, NULL, NULL,
+                  _ ("what should be changed is no longer as it was"));
 }
 
 /**
  * hall_db_exec_one:
  *
- * As hall_db_exec(), and exactly one row must have changed: none is CONFLICT, for somebody else was faster.
+ * As hall_db_exec(), and exactly one row must have changed: none is CONFLICT, for somebody else was faster, and
+ * the transaction can only be rolled back.
  *
- * Returns: whether one row was changed
+ * Returns: whether one row was changed, or is on its way
  */
 gboolean
 hall_db_exec_one (HallDb *self, GError **error, const char *sql, const char *types, ...)
 {
-  g_autoptr (HallRows) rows = NULL;
   va_list args;
+  gboolean ok;
 
   va_start (args, types);
-  rows = query_va (self, error, sql, types, args);
+  ok = exec_va (self, TRUE, error, sql, types, args);
   va_end (args);
-  if (rows == NULL || !drain (rows, error))
-    return FALSE;
-  if (HALL_DB_GET_CLASS (self)->changes (self) != 1) {
-    hall_set_error (error, HALL_ERROR_CONFLICT, NULL, NULL,
-                    _ ("what should be changed is no longer as it was"));
-    return FALSE;
-  }
-  return TRUE;
+  return ok;
+}
+
+/* The same with values that are known at run time only. */
+HallRows *
+hall_db_query_binds (HallDb *self, GError **error, const char *sql, const HallBind *binds, guint n_binds)
+{
+  return HALL_DB_GET_CLASS (self)->query (self, sql, binds, n_binds, error);
+}
+
+gboolean
+hall_db_exec_binds (HallDb *self, GError **error, const char *sql, const HallBind *binds, guint n_binds)
+{
+  return HALL_DB_GET_CLASS (self)->exec (self, sql, binds, n_binds, FALSE, error);
 }
 
 /**
@@ -278,6 +460,13 @@ gboolean
 hall_rows_is_null (HallRows *self, int column)
 {
   return self->is_null (self, column);
+}
+
+/* Of the value in this row: t i b, n for NULL. */
+char
+hall_rows_type (HallRows *self, int column)
+{
+  return self->type (self, column);
 }
 
 int

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hall-bell.h"
 #include "hall-engine-private.h"
 #include "hall-journal.h"
 #include "hall-json.h"
@@ -110,7 +109,7 @@ hall_engine_open (const char *address, HallClock *clock, GError **error)
   self = g_object_new (HALL_TYPE_ENGINE, NULL);
   self->address = g_strdup (address);
   self->clock = g_object_ref (clock);
-  self->db = hall_db_sqlite_open (address, FALSE, error);
+  self->db = hall_db_open (address, FALSE, error);
   if (self->db == NULL || !hall_migrate (self->db, address, FALSE, error) || !load_hall (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -128,7 +127,7 @@ hall_engine_open (const char *address, HallClock *clock, GError **error)
 gboolean
 hall_engine_migrate (const char *address, GError **error)
 {
-  g_autoptr (HallDb) db = hall_db_sqlite_open (address, FALSE, error);
+  g_autoptr (HallDb) db = hall_db_open (address, FALSE, error);
 
   return db != NULL && hall_migrate (db, address, FALSE, error);
 }
@@ -342,9 +341,6 @@ hall_engine_do (HallEngine *self, const HallCommand *command, GError **error)
     hall_db_rollback (self->db);
     g_clear_pointer (&answer, g_variant_unref);
   } else {
-    HALL_MOMENT ("committed");
-    hall_bell_ring (self->address);
-    HALL_MOMENT ("rung");
   }
   hall_tx_clear (&tx);
   return g_steal_pointer (&answer);

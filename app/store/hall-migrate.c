@@ -14,18 +14,12 @@ static const char *const scripts[HALL_SCHEMA_VERSION] = {
 static gboolean
 run_script (HallDb *db, const char *name, GError **error)
 {
-  g_autofree char *path = g_strconcat ("/org/halldesk/store/sql/sqlite/", name, NULL);
+  g_autofree char *path
+      = g_strconcat ("/org/halldesk/store/sql/", hall_db_get_engine (db), "/", name, NULL);
   g_autoptr (GBytes) script = g_resource_lookup_data (hall_store_get_resource (), path,
                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   return script != NULL && hall_db_script (db, g_bytes_get_data (script, NULL), error);
-}
-
-static gboolean
-read_version (HallDb *db, gint64 *version, GError **error)
-{
-  *version = 0;
-  return hall_db_get_int (db, version, error, "PRAGMA user_version", "");
 }
 
 static gboolean
@@ -34,14 +28,11 @@ upgrade (HallDb *db, GError **error)
   gint64 version;
 
   /* Read again inside the transaction: another process may have been faster. */
-  if (!read_version (db, &version, error))
+  if (!hall_db_get_version (db, &version, error))
     return FALSE;
-  for (; version < HALL_SCHEMA_VERSION; version++) {
-    g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %d", (int)version + 1);
-
-    if (!run_script (db, scripts[version], error) || !hall_db_script (db, pragma, error))
+  for (; version < HALL_SCHEMA_VERSION; version++)
+    if (!run_script (db, scripts[version], error) || !hall_db_set_version (db, version + 1, error))
       return FALSE;
-  }
   return TRUE;
 }
 
@@ -89,7 +80,7 @@ hall_migrate (HallDb *db, const char *address, gboolean create, GError **error)
 {
   gint64 version;
 
-  if (!read_version (db, &version, error))
+  if (!hall_db_get_version (db, &version, error))
     return FALSE;
   if (version > HALL_SCHEMA_VERSION) {
     hall_set_error (error, HALL_ERROR_TOO_NEW, NULL, NULL,

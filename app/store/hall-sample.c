@@ -326,7 +326,7 @@ hall_engine_create (const char *address, const HallSetup *setup, HallClock *cloc
   }
   if (!hall_keys_init (error))
     return NULL;
-  making.db = hall_db_sqlite_open (address, TRUE, error);
+  making.db = hall_db_open (address, TRUE, error);
   if (making.db == NULL) {
     remove_half (address);
     return NULL;

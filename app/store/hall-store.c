@@ -4,8 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hall-bell.h"
-
 /* A ring of the bell can get lost (the other process died between commit and ring): look again this often. */
 #define REREAD_S 8
 
