@@ -14,6 +14,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "hall-address.h"
 #include "hall-config.h"
 #include "hall-json.h"
 
@@ -189,8 +190,9 @@ take_common (HallCliOptions *options, Common *common)
     options->counter = common->counter;
   if (options->address == NULL)
     options->address = default_address ();
-  if (*options->address == '\0' || strstr (options->address, "://") != NULL) {
-    print_usage_error ("--hall", _ ("this version keeps a hall in a file; name one"));
+  if (*options->address == '\0'
+      || (strstr (options->address, "://") != NULL && !hall_address_is_server (options->address))) {
+    print_usage_error ("--hall", _ ("name a file, or an address on a server: postgresql://…"));
     return FALSE;
   }
   return TRUE;

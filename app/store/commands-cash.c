@@ -683,12 +683,14 @@ do_report_cash_error (HallTx *tx, GError **error)
 #define ON_DUTY (HALL_COMMAND_DAY | HALL_COMMAND_CASH)
 
 const HallCommandSpec hall_commands_cash[] = {
-  { "charge", STAFF, TILL, "ticket?:word payer?:line account?:word lines:list other_tenders?:list",
-    HALL_TOPIC_CASH, do_charge },
-  { "call-received", STAFF, TILL, "charge:int received_fen:money", HALL_TOPIC_CASH, do_call_received },
+  { "charge", STAFF, TILL | HALL_COMMAND_BESIDE,
+    "ticket?:word payer?:line account?:word lines:list other_tenders?:list", HALL_TOPIC_CASH, do_charge },
+  { "call-received", STAFF, TILL | HALL_COMMAND_BESIDE, "charge:int received_fen:money", HALL_TOPIC_CASH,
+    do_call_received },
   { "unlock-received", STAFF, TILL, "charge:int", HALL_TOPIC_CASH, do_unlock_received },
-  { "call-change", STAFF, TILL, "charge:int", HALL_TOPIC_CASH | HALL_TOPIC_PAPERS, do_call_change },
-  { "drop-charge", STAFF, TILL, "charge:int", HALL_TOPIC_CASH, do_drop_charge },
+  { "call-change", STAFF, TILL | HALL_COMMAND_BESIDE, "charge:int", HALL_TOPIC_CASH | HALL_TOPIC_PAPERS,
+    do_call_change },
+  { "drop-charge", STAFF, TILL | HALL_COMMAND_BESIDE, "charge:int", HALL_TOPIC_CASH, do_drop_charge },
   { "void", STAFF, HALL_COMMAND_DAY, "receipt:word cause:word reason:reason original_taken_back:bool",
     HALL_TOPIC_CASH, do_void },
   { "approve", HALL_ROLE_LEAD | HALL_ROLE_ADMIN, HALL_COMMAND_DAY, "request:int",

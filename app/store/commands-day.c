@@ -161,7 +161,7 @@ hall_day_ensure (HallTx *tx, GError **error)
     hall_set_error (error, HALL_ERROR_REFUSED, "S004 5.9", NULL, _ ("the hall is closed"));
     return FALSE;
   }
-  return start_day (tx, error);
+  return hall_tx_need_alone (tx, error) && start_day (tx, error);
 }
 
 static gboolean

@@ -181,11 +181,9 @@ insert_ticket (HallTx *tx, const char *category, NewTicket *ticket, GError **err
 {
   const char *priority = hall_tx_text (tx, "priority");
   gint64 is_priority = priority != NULL;
-  gint64 last = 0;
 
-  if (!hall_db_get_int (tx->db, &last, error, "SELECT max (id) FROM ticket", ""))
+  if (!hall_db_next_id (tx->db, "ticket", &ticket->id, error))
     return FALSE;
-  ticket->id = last + 1;
   return hall_db_exec (
              tx->db, error,
              "INSERT INTO ticket (id, day, category, number, label, matter, state, queue, place, priority,"
@@ -211,6 +209,7 @@ do_take_ticket (HallTx *tx, GError **error)
   g_autofree char *series = NULL;
   g_auto (CategoryInfo) info = { 0 };
   g_autofree char *label = NULL;
+  const char *const queue[] = { category, NULL };
   NewTicket ticket = { 0 };
   gint64 document = 0;
 
@@ -224,10 +223,12 @@ do_take_ticket (HallTx *tx, GError **error)
     return FALSE;
 
   series = g_strdup_printf ("ticket/%s/%s", tx->day, category);
-  if (!hall_queue_ahead (tx->db, tx->day, category, hall_tx_text (tx, "priority") != NULL, &ticket.ahead,
-                         error)
+  if (!hall_tx_lock_queues (tx, queue, error)
+      || !hall_queue_ahead (tx->db, tx->day, category, hall_tx_text (tx, "priority") != NULL, &ticket.ahead,
+                            error)
       || !hall_tx_next_number (tx, series, &ticket.number, error))
     return FALSE;
+  hall_tx_refresh_now (tx);
   /* Letter and three digits, four after 999 (Q02). */
   ticket.label = label = g_strdup_printf ("%s%03d", category, (int)ticket.number);
   hall_tx_answer_text (tx, "ticket", ticket.label);
@@ -404,13 +405,18 @@ call_ticket (
 static gboolean
 do_call_next (HallTx *tx, GError **error)
 {
-  g_auto (HallNext) next = { 0 };
+  g_autofree char *line = hall_queue_line (tx->db, tx->counter, error);
+  g_auto (GStrv) queues = line != NULL ? g_strsplit (line, ",", -1) : NULL;
+  HallNext next = { 0 };
+  gint64 limit_us;
   HallRun after;
 
-  if (!check_counter_is_free (tx, error)
-      || !hall_queue_next (tx->db, tx->day, tx->counter,
-                           hall_tx_option_int (tx, "wait_limit_s", 900) * G_USEC_PER_SEC, tx->now, &next,
-                           error))
+  if (line == NULL || !hall_tx_lock_queues (tx, (const char *const *)queues, error)
+      || !check_counter_is_free (tx, error))
+    return FALSE;
+  hall_tx_refresh_now (tx);
+  limit_us = hall_tx_option_int (tx, "wait_limit_s", 900) * G_USEC_PER_SEC;
+  if (!hall_queue_next (tx->db, tx->day, tx->counter, line, limit_us, tx->now, &next, error))
     return FALSE;
   if (next.id == 0) {
     hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, NULL, _ ("nobody waits for counter %d"),
@@ -423,7 +429,7 @@ do_call_next (HallTx *tx, GError **error)
              tx->db, error,
              "INSERT INTO call_run (day, line, normal, priority) VALUES (?1, ?2, ?3, ?4)"
              " ON CONFLICT (day, line) DO UPDATE SET normal = excluded.normal, priority = excluded.priority",
-             "ttii", tx->day, next.line, (gint64)after.normal, (gint64)after.priority);
+             "ttii", tx->day, line, (gint64)after.normal, (gint64)after.priority);
 }
 
 /* Out of order: only with a reason, kept, counted (004-31). */
@@ -712,13 +718,14 @@ do_finish (HallTx *tx, GError **error)
 #define STAFF (HALL_ROLE_CLERK | HALL_ROLE_LEAD)
 
 const HallCommandSpec hall_commands_ticket[] = {
-  { "take-ticket", HALL_ROLE_STATION | STAFF, HALL_COMMAND_ANYWHERE,
+  { "take-ticket", HALL_ROLE_STATION | STAFF, HALL_COMMAND_BESIDE,
     "category:word matter?:word priority?:word", HALL_TOPIC_TICKETS | HALL_TOPIC_PAPERS, do_take_ticket },
-  { "call-next", STAFF, AT_COUNTER, "", HALL_TOPIC_TICKETS | HALL_TOPIC_CALLS, do_call_next },
+  { "call-next", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS | HALL_TOPIC_CALLS,
+    do_call_next },
   { "call", STAFF, AT_COUNTER, "ticket:word reason?:reason", HALL_TOPIC_TICKETS | HALL_TOPIC_CALLS, do_call },
-  { "recall", STAFF, AT_COUNTER, "", HALL_TOPIC_TICKETS | HALL_TOPIC_CALLS, do_recall },
-  { "start", STAFF, AT_COUNTER, "", HALL_TOPIC_TICKETS, do_start },
-  { "no-show", STAFF, AT_COUNTER, "", HALL_TOPIC_TICKETS, do_no_show },
+  { "recall", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS | HALL_TOPIC_CALLS, do_recall },
+  { "start", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS, do_start },
+  { "no-show", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS, do_no_show },
   { "return-ticket", STAFF, HALL_COMMAND_DAY, "ticket:word", HALL_TOPIC_TICKETS, do_return_ticket },
   { "hold", STAFF, AT_COUNTER, "reason:reason", HALL_TOPIC_TICKETS, do_hold },
   { "unhold", STAFF, AT_COUNTER, "ticket:word", HALL_TOPIC_TICKETS, do_unhold },
@@ -726,6 +733,6 @@ const HallCommandSpec hall_commands_ticket[] = {
     do_transfer },
   { "cancel-ticket", STAFF, HALL_COMMAND_DAY, "ticket:word reason:reason", HALL_TOPIC_TICKETS,
     do_cancel_ticket },
-  { "finish", STAFF, AT_COUNTER, "", HALL_TOPIC_TICKETS, do_finish },
+  { "finish", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS, do_finish },
   { NULL },
 };

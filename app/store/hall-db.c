@@ -155,7 +155,8 @@ hall_db_set_version (HallDb *self, gint64 version, GError **error)
 /**
  * hall_db_get_skew:
  *
- * Returns: by how many µs the database's clock is ahead of this machine's, as last heard; 0 where they are one
+ * Returns: by how many µs the database's clock is ahead of this machine's, as last heard; 0 where they are
+ * one
  */
 gint64
 hall_db_get_skew (HallDb *self)
@@ -312,8 +313,8 @@ exec_va (HallDb *self, gboolean one, GError **error, const char *sql, const char
 /**
  * hall_db_exec:
  *
- * As hall_db_query(), for a statement whose rows nobody reads. An engine at the other end of a network may send
- * it together with what follows; its failure is then the failure of that, and of the commit.
+ * As hall_db_query(), for a statement whose rows nobody reads. An engine at the other end of a network may
+ * send it together with what follows; its failure is then the failure of that, and of the commit.
  *
  * Returns: whether it was carried out, or is on its way
  */
@@ -340,8 +341,8 @@ hall_db_set_overtaken (GError **error)
 /**
  * hall_db_exec_one:
  *
- * As hall_db_exec(), and exactly one row must have changed: none is CONFLICT, for somebody else was faster, and
- * the transaction can only be rolled back.
+ * As hall_db_exec(), and exactly one row must have changed: none is CONFLICT, for somebody else was faster,
+ * and the transaction can only be rolled back.
  *
  * Returns: whether one row was changed, or is on its way
  */

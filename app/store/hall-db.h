@@ -53,12 +53,8 @@ struct _HallDbClass {
   void (*rollback) (HallDb *self);
   gboolean (*check) (HallDb *self, GError **error);
   HallRows *(*query) (HallDb *self, const char *sql, const HallBind *binds, guint n_binds, GError **error);
-  gboolean (*exec) (HallDb *self,
-                    const char *sql,
-                    const HallBind *binds,
-                    guint n_binds,
-                    gboolean one,
-                    GError **error);
+  gboolean (*exec) (
+      HallDb *self, const char *sql, const HallBind *binds, guint n_binds, gboolean one, GError **error);
   gboolean (*script) (HallDb *self, const char *sql, GError **error);
 
   gboolean (*lock) (HallDb *self, const char *name, gboolean shared, GError **error);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-address.h"
 #include "hall-engine-private.h"
 #include "hall-journal.h"
 #include "hall-json.h"
@@ -12,6 +13,12 @@
 
 /* A wrong password costs 1, 2, 4 ... seconds, at most this. */
 #define MAX_BLOCK_S 60
+/* How often to look when nothing was heard. A ring of the bell can get lost (the other process died between
+ * commit and ring); a server that went without a word must be missed within five seconds. */
+#define LOOK_FILE_S 8
+#define LOOK_SERVER_MS 1500
+/* A command that meets others in its way is carried out again so often before somebody is told. */
+#define MAX_TRIES 3
 
 /**
  * HallEngine:
@@ -26,8 +33,11 @@ struct _HallEngine {
   HallClock *clock; /* (owned) */
   GTimeZone *zone;  /* (owned) */
   gboolean practice;
-  guint8 *key; /* (nullable) (owned) the hall's key while somebody is signed in */
-  gint64 seen; /* the last journal line whose topics were taken */
+  guint8 *key;       /* (nullable) (owned) the hall's key while somebody is signed in */
+  gint64 seen;       /* the last journal line whose topics were taken */
+  gint64 offset_us;  /* of a practice hall's time of day */
+  gboolean in_doubt; /* whether a commit was sent and not answered */
+  gboolean too_new;  /* whether a newer program has changed the tables since */
 };
 
 G_DEFINE_FINAL_TYPE (HallEngine, hall_engine, G_TYPE_OBJECT)
@@ -58,6 +68,16 @@ hall_engine_init (HallEngine *self)
 {
 }
 
+/* The hall's time is the database's: a PC whose clock is wrong changes nothing. */
+static void
+follow_clock (HallEngine *self)
+{
+  gint64 offset = self->offset_us + hall_db_get_skew (self->db);
+
+  if (!hall_clock_is_virtual (self->clock) && hall_clock_get_offset (self->clock) != offset)
+    hall_clock_set_offset (self->clock, offset);
+}
+
 static gboolean
 load_hall (HallEngine *self, GError **error)
 {
@@ -76,8 +96,9 @@ load_hall (HallEngine *self, GError **error)
     return FALSE;
   }
   self->practice = hall_rows_int (rows, 0) != 0;
-  if (self->practice && !hall_clock_is_virtual (self->clock))
-    hall_clock_set_offset (self->clock, hall_rows_int (rows, 1));
+  self->offset_us = self->practice ? hall_rows_int (rows, 1) : 0;
+  if (self->practice || hall_db_get_skew (self->db) != 0)
+    follow_clock (self);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   self->zone = hall_time_zone (hall_rows_text (rows, 2));
   if (self->zone == NULL) {
@@ -137,6 +158,15 @@ hall_engine_get_clock (HallEngine *self)
 {
   g_return_val_if_fail (HALL_IS_ENGINE (self), NULL);
   return self->clock;
+}
+
+/* The hall's time, µs since the epoch, by the last that was heard of the server's clock. */
+gint64
+hall_engine_now (HallEngine *self)
+{
+  g_return_val_if_fail (HALL_IS_ENGINE (self), 0);
+  follow_clock (self);
+  return hall_clock_now (self->clock);
 }
 
 const char *
@@ -204,9 +234,9 @@ append_journal (HallTx *tx, const char *answer, GError **error)
 {
   const HallCommand *command = tx->command;
   g_autofree char *args = journal_args (tx->spec, command->args);
+  g_autofree char *chain = hall_tx_chain (tx);
   g_autoptr (GVariant) facts = g_variant_ref_sink (g_variant_builder_end (&tx->facts));
   g_autofree char *facts_text = tx->has_facts ? hall_json_from_variant (facts) : NULL;
-  g_autofree char *at_counter = NULL;
   HallJournalLine line = {
     .at = tx->now,
     .day = tx->day,
@@ -219,15 +249,9 @@ append_journal (HallTx *tx, const char *answer, GError **error)
     .answer = answer,
     .facts = facts_text,
     .topics = tx->topics,
+    .chain = chain,
   };
 
-  /* One chain a workstation, so that counters do not queue behind each other. */
-  if (tx->station != NULL)
-    line.chain = tx->station;
-  else if (tx->counter != 0)
-    line.chain = at_counter = g_strdup_printf ("counter-%d", (int)tx->counter);
-  else
-    line.chain = "hall";
   return hall_journal_append (tx->db, &line, error);
 }
 
@@ -288,6 +312,77 @@ carry_out (HallEngine *self, HallTx *tx, GError **error)
   return g_steal_pointer (&answer);
 }
 
+/* One try, in one transaction. The locks are taken in this order everywhere: request, hall, counter, chain,
+ * queues. */
+static GVariant *
+try_command (HallEngine *self,
+             const HallCommand *command,
+             const HallCommandSpec *spec,
+             gboolean alone,
+             gboolean *wants_alone,
+             GError **error)
+{
+  g_autofree char *request = g_strconcat ("request/", command->request_id, NULL);
+  g_autoptr (GVariant) answer = NULL;
+  HallTx tx = { 0 };
+
+  if (!hall_db_begin (self->db, TRUE, error))
+    return NULL;
+  if (!hall_db_lock (self->db, request, FALSE, error) || !hall_db_lock (self->db, "hall", !alone, error)
+      || !find_answer (self, command, &answer, error) || answer != NULL) {
+    hall_db_rollback (self->db);
+    return g_steal_pointer (&answer);
+  }
+  follow_clock (self);
+
+  tx = (HallTx){ .engine = self,
+                 .db = self->db,
+                 .command = command,
+                 .spec = spec,
+                 .zone = self->zone,
+                 .now = hall_clock_now (self->clock),
+                 .topics = spec->topics,
+                 .alone = alone };
+  g_variant_builder_init (&tx.answer, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_init (&tx.facts, G_VARIANT_TYPE_VARDICT);
+  answer = carry_out (self, &tx, error);
+  if (answer != NULL) {
+    hall_db_announce (self->db, tx.topics);
+    self->in_doubt = TRUE;
+    if (!hall_db_commit (self->db, error))
+      g_clear_pointer (&answer, g_variant_unref);
+    self->in_doubt = hall_db_is_lost (self->db);
+  }
+  if (answer == NULL) {
+    prefer_failure (self->db, error);
+    hall_db_rollback (self->db);
+  }
+  *wants_alone = tx.wants_alone;
+  hall_tx_clear (&tx);
+  return g_steal_pointer (&answer);
+}
+
+static GVariant *
+keep_trying (HallEngine *self, const HallCommand *command, const HallCommandSpec *spec, GError **error)
+{
+  gboolean alone = (spec->flags & HALL_COMMAND_BESIDE) == 0;
+
+  self->in_doubt = FALSE;
+  for (int tries = 1;; tries++) {
+    g_autoptr (GError) local = NULL;
+    gboolean wants_alone = FALSE;
+    GVariant *answer = try_command (self, command, spec, alone, &wants_alone, &local);
+
+    if (answer != NULL)
+      return answer;
+    if (!wants_alone || alone || tries == MAX_TRIES) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+    alone = TRUE;
+  }
+}
+
 /**
  * hall_engine_do:
  * @self: an engine
@@ -305,7 +400,6 @@ hall_engine_do (HallEngine *self, const HallCommand *command, GError **error)
 {
   const HallCommandSpec *spec;
   g_autoptr (GVariant) answer = NULL;
-  HallTx tx = { 0 };
 
   g_return_val_if_fail (HALL_IS_ENGINE (self), NULL);
   g_return_val_if_fail (command != NULL, NULL);
@@ -318,32 +412,12 @@ hall_engine_do (HallEngine *self, const HallCommand *command, GError **error)
   if (!hall_command_spec_check (spec, command->args, error))
     return NULL;
   HALL_MOMENT ("asked");
-  if (!hall_db_begin (self->db, TRUE, error))
+  if (self->too_new) {
+    hall_set_error (error, HALL_ERROR_TOO_NEW, NULL, NULL,
+                    _ ("the hall was changed by a newer version of Hall Desk; start that one"));
     return NULL;
-
-  if (!find_answer (self, command, &answer, error) || answer != NULL) {
-    hall_db_rollback (self->db);
-    return g_steal_pointer (&answer);
   }
-
-  tx = (HallTx){ .engine = self,
-                 .db = self->db,
-                 .command = command,
-                 .spec = spec,
-                 .zone = self->zone,
-                 .now = hall_clock_now (self->clock),
-                 .topics = spec->topics };
-  g_variant_builder_init (&tx.answer, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_init (&tx.facts, G_VARIANT_TYPE_VARDICT);
-  answer = carry_out (self, &tx, error);
-  if (answer == NULL || !hall_db_commit (self->db, error)) {
-    prefer_failure (self->db, error);
-    hall_db_rollback (self->db);
-    g_clear_pointer (&answer, g_variant_unref);
-  } else {
-  }
-  hall_tx_clear (&tx);
-  return g_steal_pointer (&answer);
+  return keep_trying (self, command, spec, error);
 }
 
 static gboolean
@@ -506,20 +580,35 @@ hall_engine_set_practice_time (HallEngine *self, gint64 time_us, GError **error)
 }
 
 /**
- * hall_engine_take_changes:
+ * hall_engine_listen:
  * @self: an engine
- * @error: what went wrong
+ * @error: UNAVAILABLE
  *
- * Returns: the topics of everything committed by anybody since the last call: read from the journal's new
- * lines
+ * Begins to hear what others change.
+ *
+ * Returns: a file descriptor that becomes readable then, until the connection is lost; -1 with @error set
  */
-HallTopic
-hall_engine_take_changes (HallEngine *self, GError **error)
+int
+hall_engine_listen (HallEngine *self, GError **error)
+{
+  g_return_val_if_fail (HALL_IS_ENGINE (self), -1);
+  return hall_db_listen (self->db, error);
+}
+
+/* How often to look when nothing was heard, µs. */
+gint64
+hall_engine_get_look_interval (HallEngine *self)
+{
+  g_return_val_if_fail (HALL_IS_ENGINE (self), G_USEC_PER_SEC);
+  return hall_address_is_server (self->address) ? LOOK_SERVER_MS * 1000 : LOOK_FILE_S * G_USEC_PER_SEC;
+}
+
+/* What the journal says in the lines since the last look. */
+static HallTopic
+read_changes (HallEngine *self, GError **error)
 {
   g_autoptr (HallRows) rows = NULL;
   HallTopic topics = HALL_TOPIC_NONE;
-
-  g_return_val_if_fail (HALL_IS_ENGINE (self), HALL_TOPIC_NONE);
 
   rows = hall_db_query (self->db, error, "SELECT id, topics FROM journal WHERE id > ?1 ORDER BY id", "i",
                         self->seen);
@@ -530,4 +619,64 @@ hall_engine_take_changes (HallEngine *self, GError **error)
     topics |= (HallTopic)hall_rows_int (rows, 1);
   }
   return topics;
+}
+
+/**
+ * hall_engine_take_changes:
+ * @self: an engine
+ * @ask: whether to ask the server, too, if it is still there
+ * @error: UNAVAILABLE
+ *
+ * Returns: the topics of everything committed by anybody since the last call
+ */
+HallTopic
+hall_engine_take_changes (HallEngine *self, gboolean ask, GError **error)
+{
+  guint topics = HALL_TOPIC_NONE;
+  gint64 version = 0;
+
+  g_return_val_if_fail (HALL_IS_ENGINE (self), HALL_TOPIC_NONE);
+
+  if (ask && hall_address_is_server (self->address)) {
+    if (!hall_db_get_version (self->db, &version, error))
+      return HALL_TOPIC_NONE;
+    self->too_new = version > HALL_SCHEMA_VERSION;
+    follow_clock (self);
+  }
+  if (!hall_db_hear (self->db, &topics, error))
+    return HALL_TOPIC_NONE;
+  return topics == G_MAXUINT ? read_changes (self, error) : topics & HALL_TOPIC_ALL;
+}
+
+/* Whether the connection broke: hall_engine_reconnect() makes it anew. */
+gboolean
+hall_engine_is_lost (HallEngine *self)
+{
+  g_return_val_if_fail (HALL_IS_ENGINE (self), FALSE);
+  return hall_db_is_lost (self->db);
+}
+
+/* Whether the last command may have been carried out although it was not answered: ask it again. */
+gboolean
+hall_engine_is_in_doubt (HallEngine *self)
+{
+  g_return_val_if_fail (HALL_IS_ENGINE (self), FALSE);
+  return self->in_doubt;
+}
+
+/**
+ * hall_engine_reconnect:
+ * @self: an engine whose connection is lost
+ * @error: UNAVAILABLE, TOO_NEW
+ *
+ * Tries once to make the connection anew.
+ *
+ * Returns: whether the hall is there again
+ */
+gboolean
+hall_engine_reconnect (HallEngine *self, GError **error)
+{
+  g_return_val_if_fail (HALL_IS_ENGINE (self), FALSE);
+
+  return hall_db_reconnect (self->db, error) && load_hall (self, error);
 }

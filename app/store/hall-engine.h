@@ -45,6 +45,7 @@ gboolean hall_engine_migrate (const char *address, GError **error);
 
 HallClock *hall_engine_get_clock (HallEngine *self);
 const char *hall_engine_get_address (HallEngine *self);
+gint64 hall_engine_now (HallEngine *self);
 gboolean hall_engine_is_practice (HallEngine *self);
 
 GVariant *hall_engine_do (HallEngine *self, const HallCommand *command, GError **error);
@@ -62,6 +63,11 @@ void hall_engine_forget_key (HallEngine *self);
 struct _HallDb *hall_engine_get_db (HallEngine *self);
 GTimeZone *hall_engine_get_zone (HallEngine *self);
 
-HallTopic hall_engine_take_changes (HallEngine *self, GError **error);
+int hall_engine_listen (HallEngine *self, GError **error);
+gint64 hall_engine_get_look_interval (HallEngine *self);
+HallTopic hall_engine_take_changes (HallEngine *self, gboolean ask, GError **error);
+gboolean hall_engine_is_lost (HallEngine *self);
+gboolean hall_engine_is_in_doubt (HallEngine *self);
+gboolean hall_engine_reconnect (HallEngine *self, GError **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-address.h"
 #include "hall-store-resources.h"
 
 /* The scripts, the n-th brings a hall from version n-1 to n. A script that has landed is never changed. */
@@ -14,8 +15,7 @@ static const char *const scripts[HALL_SCHEMA_VERSION] = {
 static gboolean
 run_script (HallDb *db, const char *name, GError **error)
 {
-  g_autofree char *path
-      = g_strconcat ("/org/halldesk/store/sql/", hall_db_get_engine (db), "/", name, NULL);
+  g_autofree char *path = g_strconcat ("/org/halldesk/store/sql/", hall_db_get_engine (db), "/", name, NULL);
   g_autoptr (GBytes) script = g_resource_lookup_data (hall_store_get_resource (), path,
                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
@@ -52,12 +52,14 @@ keep_copy (HallDb *db, const char *address, gint64 version, GError **error)
 static gboolean
 check_is_hall (HallDb *db, GError **error)
 {
+  const char *sql = g_str_equal (hall_db_get_engine (db), "sqlite")
+                        ? "SELECT count (*) FROM sqlite_schema WHERE type = 'table'"
+                          " AND name IN ('hall', 'ticket', 'journal', 'chain')"
+                        : "SELECT count (*) FROM pg_tables WHERE schemaname = 'public'"
+                          " AND tablename IN ('hall', 'ticket', 'journal', 'chain')";
   gint64 tables = 0;
 
-  if (!hall_db_get_int (db, &tables, error,
-                        "SELECT count (*) FROM sqlite_schema WHERE type = 'table'"
-                        " AND name IN ('hall', 'ticket', 'journal', 'chain')",
-                        ""))
+  if (!hall_db_get_int (db, &tables, error, sql, ""))
     return FALSE;
   if (tables != 4)
     hall_set_error (error, HALL_ERROR_CORRUPT, NULL, NULL, _ ("the file holds no hall"));
@@ -94,7 +96,7 @@ hall_migrate (HallDb *db, const char *address, gboolean create, GError **error)
     hall_set_error (error, HALL_ERROR_CORRUPT, NULL, NULL, _ ("the file holds no hall"));
     return FALSE;
   }
-  if (version > 0 && !keep_copy (db, address, version, error))
+  if (version > 0 && !hall_address_is_server (address) && !keep_copy (db, address, version, error))
     return FALSE;
 
   if (!hall_db_begin (db, TRUE, error))

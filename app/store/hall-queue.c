@@ -9,12 +9,6 @@
 
 #include "hall-tx.h"
 
-void
-hall_next_clear (HallNext *self)
-{
-  g_clear_pointer (&self->line, g_free);
-}
-
 /**
  * hall_queue_line:
  * @db: a connection
@@ -124,9 +118,10 @@ find_head (HallDb *db,
  * @db: a connection, in the transaction that will call
  * @day: the business day
  * @counter: the counter that calls
+ * @line: its line, see hall_queue_line(); its queues are locked
  * @limit_us: the wait limit, µs
  * @now: µs since the epoch
- * @next: (out): who is next and why; clear it
+ * @next: (out): who is next and why
  * @error: what went wrong
  *
  * Reads only the heads of the queues, through an index that holds nobody but who waits: its cost does not
@@ -135,21 +130,23 @@ find_head (HallDb *db,
  * Returns: whether it could be read; nobody waiting is @next with id 0
  */
 gboolean
-hall_queue_next (
-    HallDb *db, const char *day, gint64 counter, gint64 limit_us, gint64 now, HallNext *next, GError **error)
+hall_queue_next (HallDb *db,
+                 const char *day,
+                 gint64 counter,
+                 const char *line,
+                 gint64 limit_us,
+                 gint64 now,
+                 HallNext *next,
+                 GError **error)
 {
-  g_auto (GStrv) categories = NULL;
+  g_auto (GStrv) categories = g_strsplit (line, ",", -1);
   HallCandidate normal;
   HallCandidate priority;
 
   *next = (HallNext){ 0 };
-  next->line = hall_queue_line (db, counter, error);
-  if (next->line == NULL)
-    return FALSE;
-  categories = g_strsplit (next->line, ",", -1);
   if (!find_head (db, day, (const char *const *)categories, counter, 0, &normal, error)
       || !find_head (db, day, (const char *const *)categories, counter, 1, &priority, error)
-      || !hall_queue_read_run (db, day, next->line, &next->run, error))
+      || !hall_queue_read_run (db, day, line, &next->run, error))
     return FALSE;
   if (normal.id == 0 && priority.id == 0)
     return TRUE;

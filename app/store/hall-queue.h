@@ -12,24 +12,25 @@ G_BEGIN_DECLS
  * @id: the ticket that is next, 0 when nobody waits
  * @priority: whether it is called as a priority one
  * @why: the plain reason
- * @line: (transfer full): the line of counters that called: the categories they serve, "A,B"
  * @run: what that line called before
  */
 typedef struct {
   gint64 id;
   gboolean priority;
   HallWhy why;
-  char *line;
   HallRun run;
 } HallNext;
 
-void hall_next_clear (HallNext *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HallNext, hall_next_clear)
-
 char *hall_queue_line (HallDb *db, gint64 counter, GError **error);
 gboolean hall_queue_read_run (HallDb *db, const char *day, const char *line, HallRun *run, GError **error);
-gboolean hall_queue_next (
-    HallDb *db, const char *day, gint64 counter, gint64 limit_us, gint64 now, HallNext *next, GError **error);
+gboolean hall_queue_next (HallDb *db,
+                          const char *day,
+                          gint64 counter,
+                          const char *line,
+                          gint64 limit_us,
+                          gint64 now,
+                          HallNext *next,
+                          GError **error);
 
 /* The tickets waiting for a counter in the order they will be called: their ids, by trying the rule on each
  * turn. */

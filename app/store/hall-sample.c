@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "hall-address.h"
 #include "hall-engine-private.h"
 #include "hall-journal.h"
 #include "hall-json.h"
@@ -319,7 +320,7 @@ hall_engine_create (const char *address, const HallSetup *setup, HallClock *cloc
     hall_set_error (error, HALL_ERROR_INVALID, NULL, "name", _ ("a hall needs a name"));
     return NULL;
   }
-  if (g_file_test (address, G_FILE_TEST_EXISTS)) {
+  if (!hall_address_is_server (address) && g_file_test (address, G_FILE_TEST_EXISTS)) {
     hall_set_error (error, HALL_ERROR_CONFLICT, NULL, "hall", _ ("there is something at %s already"),
                     address);
     return NULL;
@@ -331,7 +332,8 @@ hall_engine_create (const char *address, const HallSetup *setup, HallClock *cloc
     remove_half (address);
     return NULL;
   }
-  g_chmod (address, 0600);
+  if (!hall_address_is_server (address))
+    g_chmod (address, 0600);
 
   making.key = hall_key_new ();
   g_variant_builder_init (&making.staff, G_VARIANT_TYPE ("av"));

@@ -3,9 +3,16 @@
 #include "hall-store.h"
 
 #include <glib/gi18n-lib.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
-/* A ring of the bell can get lost (the other process died between commit and ring): look again this often. */
-#define REREAD_S 8
+/* How long until a lost connection is tried again: doubled each time. */
+#define FIRST_RETRY_MS 200
+#define LAST_RETRY_MS 4000
+/* A command that was asked while there is no connection waits so long for it. One that may have been carried
+ * out already waits until that is known. */
+#define COMMAND_WAITS_S 20
 
 /**
  * HallStore:
@@ -23,8 +30,14 @@ typedef struct {
   GMainContext *context; /* (owned) where answers and signals go */
   GWeakRef store;        /* (atomic) */
   HallEngine *engine;    /* (owned) the worker's only */
-  HallClock *clock;      /* (owned) */
-  char *address;         /* (owned) */
+  int wake;              /* an eventfd, written to with each job */
+  int stops;             /* (atomic) */
+  int hears;             /* the engine's fd for changes, -1 without; not ours to close */
+  gint64 look_at;        /* monotonic: when to look without having heard anything */
+  gint64 retry_at;       /* monotonic: when to try a lost connection again */
+  int retry_ms;
+  HallClock *clock; /* (owned) */
+  char *address;    /* (owned) */
 } Worker;
 
 struct _Job {
@@ -51,8 +64,6 @@ struct _HallStore {
   HallClock *clock; /* (owned) */
   Worker *worker;   /* (owned by the thread) */
   GThread *thread;
-  GSource *bell; /* (nullable) (owned) */
-  guint reread_id;
   guint64 serial;
   gboolean connected;
 };
@@ -148,22 +159,109 @@ tell (Worker *worker, HallTopic topics, gboolean connected)
     later_on_main (worker, unref_on_main_cb, g_steal_pointer (&store), NULL);
 }
 
+/* The connection broke: everybody is told, and it is tried again before long. */
 static void
-look_for_changes (Worker *worker)
+note_lost (Worker *worker)
+{
+  worker->hears = -1;
+  worker->retry_ms = FIRST_RETRY_MS;
+  worker->retry_at = g_get_monotonic_time () + worker->retry_ms * 1000;
+  tell (worker, HALL_TOPIC_NONE, FALSE);
+}
+
+static void
+start_listening (Worker *worker)
+{
+  g_autoptr (GError) error = NULL;
+
+  worker->hears = hall_engine_listen (worker->engine, &error);
+  if (worker->hears < 0)
+    g_message ("changes of other programs are seen late: %s", error->message);
+  worker->look_at = g_get_monotonic_time () + hall_engine_get_look_interval (worker->engine);
+}
+
+/* What others changed, and whether the connection is still there. @ask: the server is asked, too. */
+static void
+look_for_changes (Worker *worker, gboolean ask)
 {
   g_autoptr (GError) error = NULL;
   HallTopic topics;
 
-  if (worker->engine == NULL)
+  if (worker->engine == NULL || hall_engine_is_lost (worker->engine))
     return;
-  topics = hall_engine_take_changes (worker->engine, &error);
-  tell (worker, topics, !g_error_matches (error, HALL_ERROR, HALL_ERROR_UNAVAILABLE));
+  if (ask)
+    worker->look_at = g_get_monotonic_time () + hall_engine_get_look_interval (worker->engine);
+  topics = hall_engine_take_changes (worker->engine, ask, &error);
+  if (hall_engine_is_lost (worker->engine))
+    note_lost (worker);
+  else
+    tell (worker, topics, !g_error_matches (error, HALL_ERROR, HALL_ERROR_UNAVAILABLE));
 }
 
+/* Tries a lost connection again, when it is time to. What was missed meanwhile may be anything. */
 static void
-run_look (Job *job)
+try_again (Worker *worker)
 {
-  look_for_changes (job->worker);
+  g_autoptr (GError) error = NULL;
+
+  if (g_get_monotonic_time () < worker->retry_at)
+    return;
+  if (hall_engine_reconnect (worker->engine, &error)) {
+    start_listening (worker);
+    tell (worker, HALL_TOPIC_ALL, TRUE);
+    return;
+  }
+  g_debug ("still no connection: %s", error->message);
+  worker->retry_ms = MIN (worker->retry_ms * 2, LAST_RETRY_MS);
+  worker->retry_at = g_get_monotonic_time ()
+                     + g_random_int_range (worker->retry_ms / 2, worker->retry_ms) * 1000;
+}
+
+static int
+ms_until (gint64 moment)
+{
+  return (int)CLAMP ((moment - g_get_monotonic_time ()) / 1000 + 1, 0, G_MAXINT);
+}
+
+/* Sleeps until there is a job, something to hear, or the time for what is done from time to time. */
+static void
+wait_for_news (Worker *worker)
+{
+  gboolean lost = worker->engine != NULL && hall_engine_is_lost (worker->engine);
+  struct pollfd fds[] = { { .fd = worker->wake, .events = POLLIN },
+                          { .fd = worker->hears, .events = POLLIN } };
+  eventfd_t woken;
+
+  poll (fds, G_N_ELEMENTS (fds),
+        worker->engine == NULL ? -1 : ms_until (lost ? worker->retry_at : worker->look_at));
+  eventfd_read (worker->wake, &woken);
+  if (worker->engine == NULL)
+    return;
+  if (lost)
+    try_again (worker);
+  else if (fds[1].revents != 0 || g_get_monotonic_time () >= worker->look_at)
+    look_for_changes (worker, g_get_monotonic_time () >= worker->look_at);
+}
+
+/* Waits for a lost connection to come back, until @until; FALSE when it did not, or nobody waits any more. */
+static gboolean
+wait_for_connection (Job *job, gint64 until)
+{
+  Worker *worker = job->worker;
+
+  while (hall_engine_is_lost (worker->engine)) {
+    struct pollfd fd = { .fd = worker->wake, .events = POLLIN };
+    eventfd_t woken;
+
+    if (g_atomic_int_get (&worker->stops) || g_get_monotonic_time () >= until)
+      return FALSE;
+    if (until != G_MAXINT64 && g_cancellable_is_cancelled (g_task_get_cancellable (job->task)))
+      return FALSE;
+    poll (&fd, 1, ms_until (worker->retry_at));
+    eventfd_read (worker->wake, &woken);
+    try_again (worker);
+  }
+  return TRUE;
 }
 
 static void
@@ -176,6 +274,7 @@ run_open (Job *job)
     g_task_return_error (job->task, error);
     return;
   }
+  start_listening (job->worker);
   tell (job->worker, HALL_TOPIC_NONE, TRUE);
   g_task_return_boolean (job->task, TRUE);
 }
@@ -198,54 +297,86 @@ check_open (Job *job)
 static void
 return_answer (Job *job, GVariant *answer, GError *error)
 {
-  gboolean lost = g_error_matches (error, HALL_ERROR, HALL_ERROR_UNAVAILABLE);
-
   if (answer != NULL)
     g_task_return_pointer (job->task, answer, (GDestroyNotify)g_variant_unref);
   else
     g_task_return_error (job->task, error);
-  if (lost)
-    tell (job->worker, HALL_TOPIC_NONE, FALSE);
-  else
-    look_for_changes (job->worker);
+  look_for_changes (job->worker, FALSE);
+}
+
+typedef GVariant *(*AskFunc) (Job *job, GError **error);
+
+/* Asks, and when the connection breaks meanwhile asks again once it is back: by its request id a command is
+ * carried out once, however often it is asked. */
+static void
+ask (Job *job, AskFunc func)
+{
+  gint64 until = g_get_monotonic_time () + COMMAND_WAITS_S * G_USEC_PER_SEC;
+
+  if (!check_open (job))
+    return;
+  for (;;) {
+    HallEngine *engine = job->worker->engine;
+    gboolean was_lost = hall_engine_is_lost (engine);
+    GError *error = NULL;
+    GVariant *answer = func (job, &error);
+
+    if (answer != NULL || !hall_engine_is_lost (engine)) {
+      return_answer (job, answer, error);
+      return;
+    }
+    if (!was_lost)
+      note_lost (job->worker);
+    if (hall_engine_is_in_doubt (engine))
+      until = G_MAXINT64;
+    if (!wait_for_connection (job, until)) {
+      g_task_return_error (job->task, error);
+      return;
+    }
+    g_error_free (error);
+  }
+}
+
+static GVariant *
+ask_command (Job *job, GError **error)
+{
+  return hall_engine_do (job->worker->engine, job->command, error);
 }
 
 static void
 run_do (Job *job)
 {
-  GError *error = NULL;
-  GVariant *answer;
+  ask (job, ask_command);
+}
 
-  if (!check_open (job))
-    return;
-  answer = hall_engine_do (job->worker->engine, job->command, &error);
-  return_answer (job, answer, error);
+static GVariant *
+ask_sign_in (Job *job, GError **error)
+{
+  return hall_engine_sign_in (job->worker->engine, job->staff, job->password, job->counter, job->station,
+                              error);
 }
 
 static void
 run_sign_in (Job *job)
 {
-  GError *error = NULL;
-  GVariant *answer;
-
-  if (!check_open (job))
-    return;
-  answer = hall_engine_sign_in (job->worker->engine, job->staff, job->password, job->counter, job->station,
-                                &error);
-  return_answer (job, answer, error);
+  ask (job, ask_sign_in);
 }
 
 static void
 run_check_password (Job *job)
 {
   GError *error = NULL;
+  gboolean was_lost;
 
   if (!check_open (job))
     return;
+  was_lost = hall_engine_is_lost (job->worker->engine);
   if (hall_engine_check_password (job->worker->engine, job->staff, job->password, &error))
     g_task_return_boolean (job->task, TRUE);
   else
     g_task_return_error (job->task, error);
+  if (!was_lost && hall_engine_is_lost (job->worker->engine))
+    note_lost (job->worker);
 }
 
 static void
@@ -259,11 +390,15 @@ static void
 run_read (Job *job)
 {
   GError *error = NULL;
+  gboolean was_lost;
   gpointer result;
 
   if (!check_open (job))
     return;
+  was_lost = hall_engine_is_lost (job->worker->engine);
   result = job->read (job->worker->engine, job->params, &error);
+  if (!was_lost && hall_engine_is_lost (job->worker->engine))
+    note_lost (job->worker);
   if (error != NULL)
     g_task_return_error (job->task, error);
   else
@@ -283,8 +418,12 @@ worker_thread (gpointer data)
   gboolean running = TRUE;
 
   while (running) {
-    Job *job = g_async_queue_pop (worker->queue);
+    Job *job = g_async_queue_try_pop (worker->queue);
 
+    if (job == NULL) {
+      wait_for_news (worker);
+      continue;
+    }
     running = job->func != run_stop;
     job->func (job);
     job_free (job);
@@ -323,32 +462,7 @@ static void
 push (HallStore *self, Job *job)
 {
   g_async_queue_push_sorted (self->worker->queue, job, compare_jobs, NULL);
-}
-
-static gboolean
-look_again_cb (gpointer data)
-{
-  HallStore *self = data;
-
-  push (self, job_new (self, run_look, G_PRIORITY_HIGH, NULL));
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-start_listening (HallStore *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->bell != NULL || self->worker == NULL)
-    return;
-  self->bell = hall_bell_watch (self->address, &error);
-  if (self->bell == NULL) {
-    g_message ("changes of other programs are seen late: %s", error->message);
-  } else {
-    g_source_set_callback (self->bell, look_again_cb, self, NULL);
-    g_source_attach (self->bell, self->worker->context);
-  }
-  self->reread_id = g_timeout_add_seconds (REREAD_S, look_again_cb, self);
+  eventfd_write (self->worker->wake, 1);
 }
 
 static void
@@ -438,6 +552,8 @@ hall_store_new (const char *address, HallClock *clock)
   worker = g_new0 (Worker, 1);
   worker->queue = g_async_queue_new ();
   worker->context = g_main_context_ref_thread_default ();
+  worker->wake = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
+  worker->hears = -1;
   worker->clock = g_object_ref (self->clock);
   worker->address = g_strdup (address);
   g_weak_ref_init (&worker->store, self);
@@ -488,11 +604,7 @@ hall_store_close (HallStore *self)
 
   if (self->worker == NULL)
     return;
-  if (self->bell != NULL)
-    g_source_destroy (self->bell);
-  g_clear_pointer (&self->bell, g_source_unref);
-  g_clear_handle_id (&self->reread_id, g_source_remove);
-
+  g_atomic_int_set (&self->worker->stops, TRUE);
   push (self, job_new (self, run_stop, G_PRIORITY_LOW, NULL));
   g_thread_join (g_steal_pointer (&self->thread));
   worker = g_steal_pointer (&self->worker);
@@ -500,6 +612,7 @@ hall_store_close (HallStore *self)
   g_main_context_unref (worker->context);
   g_weak_ref_clear (&worker->store);
   g_clear_object (&worker->clock);
+  close (worker->wake);
   g_free (worker->address);
   g_free (worker);
 }
@@ -540,10 +653,7 @@ hall_store_open_finish (HallStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-  start_listening (self);
-  return TRUE;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

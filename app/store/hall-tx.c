@@ -393,6 +393,89 @@ check_asker (const HallCommand *command, GError **error)
 }
 
 /**
+ * hall_tx_chain:
+ *
+ * Returns: (transfer full): which chain of the journal the line goes to: one a workstation, so that counters
+ * do not queue behind each other
+ */
+char *
+hall_tx_chain (HallTx *tx)
+{
+  if (tx->station != NULL)
+    return g_strdup (tx->station);
+  if (tx->counter != 0)
+    return g_strdup_printf ("counter-%d", (int)tx->counter);
+  return g_strdup ("hall");
+}
+
+/* Who works beside others works alone at least at one counter and on one chain. */
+static gboolean
+lock_own (HallTx *tx, GError **error)
+{
+  g_autofree char *chain = NULL;
+  g_autofree char *chain_lock = NULL;
+  g_autofree char *counter_lock = NULL;
+
+  if (tx->alone)
+    return TRUE;
+  chain = hall_tx_chain (tx);
+  chain_lock = g_strconcat ("chain/", chain, NULL);
+  counter_lock = g_strdup_printf ("counter/%d", (int)tx->counter);
+  return (tx->counter == 0 || hall_db_lock (tx->db, counter_lock, FALSE, error))
+         && hall_db_lock (tx->db, chain_lock, FALSE, error);
+}
+
+/**
+ * hall_tx_lock_queues:
+ * @tx: a transaction
+ * @categories: (array zero-terminated=1): whose queues, in the order of their letters
+ * @error: BUSY
+ *
+ * Holds the queues until the end: whoever calls from one sees everybody who stands in it, and nobody else
+ * calls meanwhile (5.3: strictly in order). After the next question tell the time with hall_tx_refresh_now().
+ *
+ * Returns: whether they are held
+ */
+gboolean
+hall_tx_lock_queues (HallTx *tx, const char *const *categories, GError **error)
+{
+  for (; *categories != NULL; categories++) {
+    g_autofree char *name = g_strconcat ("queue/", *categories, NULL);
+
+    if (!hall_db_lock (tx->db, name, FALSE, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The time behind a lock that was waited for: nobody is called before they came. */
+void
+hall_tx_refresh_now (HallTx *tx)
+{
+  tx->now = MAX (tx->now, hall_engine_now (tx->engine));
+}
+
+/**
+ * hall_tx_need_alone:
+ * @tx: a transaction
+ * @error: what is said if it cannot be alone
+ *
+ * For what a command does once in a long while and what concerns all: opening the day. Return %FALSE when
+ * this does; the command is carried out anew, with nobody beside it.
+ *
+ * Returns: whether nobody else changes anything meanwhile
+ */
+gboolean
+hall_tx_need_alone (HallTx *tx, GError **error)
+{
+  if (tx->alone)
+    return TRUE;
+  tx->wants_alone = TRUE;
+  hall_set_error (error, HALL_ERROR_BUSY, NULL, NULL, _ ("the hall is busy; please ask again"));
+  return FALSE;
+}
+
+/**
  * hall_tx_begin:
  * @tx: a transaction that has begun, with engine, database, command, clock and zone set
  * @error: FORBIDDEN, REFUSED, NOT_FOUND
@@ -421,7 +504,7 @@ hall_tx_begin (HallTx *tx, GError **error)
     tx->roles = HALL_ROLE_STATION;
   else if (!load_staff (tx, error))
     return FALSE;
-  return check_right (tx, error) && check_place (tx, error);
+  return check_right (tx, error) && check_place (tx, error) && lock_own (tx, error);
 }
 
 void

@@ -29,11 +29,13 @@ typedef struct {
   const char *staff; /* (nullable) */
   char *staff_name;  /* (nullable) */
   gboolean cash_right;
-  gint64 counter;      /* where the one who asks sits, 0 none */
-  const char *station; /* (nullable) */
-  gint64 duty;         /* the row of duty, 0 none */
-  char *duty_state;    /* (nullable) */
-  gint64 duty_counter; /* the counter of that row, 0 none */
+  gint64 counter;       /* where the one who asks sits, 0 none */
+  const char *station;  /* (nullable) */
+  gboolean alone;       /* whether nobody else changes anything meanwhile */
+  gboolean wants_alone; /* whether it must be: it is begun again then */
+  gint64 duty;          /* the row of duty, 0 none */
+  char *duty_state;     /* (nullable) */
+  gint64 duty_counter;  /* the counter of that row, 0 none */
   GVariantBuilder answer;
   GVariantBuilder facts; /* hashes of what was posted, for the journal */
   gboolean has_facts;
@@ -49,6 +51,8 @@ typedef enum {
   HALL_COMMAND_DAY = 1 << 2,        /* a business day is open */
   HALL_COMMAND_CASH = 1 << 3,       /* the cash right */
   HALL_COMMAND_ARRIVES = 1 << 4,    /* it takes a place and checks itself where the one who asks sits */
+  HALL_COMMAND_BESIDE = 1 << 5, /* it may be carried out beside others: only its own counter's rows change,
+                                   and those of queues that it locks */
 } HallCommandFlags;
 
 /**
@@ -85,6 +89,10 @@ gboolean hall_command_spec_check (const HallCommandSpec *spec, GVariant *args, G
 
 gboolean hall_tx_begin (HallTx *tx, GError **error);
 void hall_tx_clear (HallTx *tx);
+char *hall_tx_chain (HallTx *tx);
+gboolean hall_tx_lock_queues (HallTx *tx, const char *const *categories, GError **error);
+void hall_tx_refresh_now (HallTx *tx);
+gboolean hall_tx_need_alone (HallTx *tx, GError **error);
 
 const char *hall_tx_text (HallTx *tx, const char *name);
 gboolean hall_tx_is_blank (const char *text);

@@ -7,6 +7,7 @@
  *   bench-latency work ADDRESS    the other process: changes the hall, says when
  *   bench-latency ring ADDRESS    the other process: only rings */
 
+#include <glib-unix.h>
 #include <stdio.h>
 
 #include "hall-bell.h"
@@ -78,6 +79,7 @@ measure_papers (HallFixture *hall)
 
 typedef struct {
   GArray *heard; /* µs, monotonic */
+  HallBell *bell;
   char *said;
   gboolean ended;
 } Listener;
@@ -97,9 +99,12 @@ on_changed_cb (HallStore *store, guint topics, Listener *self)
 }
 
 static gboolean
-on_bell_cb (gpointer data)
+on_bell_cb (int fd, GIOCondition condition, gpointer data)
 {
-  hear (data);
+  Listener *self = data;
+
+  hall_bell_drain (self->bell);
+  hear (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -154,19 +159,20 @@ measure_changes (HallFixture *hall, const char *program)
   g_autoptr (GArray) changed = NULL;
   g_autoptr (GArray) rung = NULL;
   HallStore *store;
-  GSource *bell;
+  g_autoptr (GError) error = NULL;
+  guint watch;
 
   store = hall_fixture_open_store (hall);
   g_signal_connect (store, "changed", G_CALLBACK (on_changed_cb), &listener);
   changed = listen_to (&listener, program, "work", hall->address);
   g_object_unref (store);
 
-  bell = hall_bell_watch (hall->address, NULL);
-  g_source_set_callback (bell, on_bell_cb, &listener, NULL);
-  g_source_attach (bell, NULL);
+  listener.bell = hall_bell_new (hall->address, &error);
+  g_assert_no_error (error);
+  watch = g_unix_fd_add (hall_bell_get_fd (listener.bell), G_IO_IN, on_bell_cb, &listener);
   rung = listen_to (&listener, program, "ring", hall->address);
-  g_source_destroy (bell);
-  g_source_unref (bell);
+  g_source_remove (watch);
+  hall_bell_free (listener.bell);
   if (changed->len > 0 && rung->len > 0)
     printf ("A change heard by another process: %.1f times the bare bell; median %.2f ms, 95%% %.2f ms"
             " (bell %.2f ms); %u of %d heard\n",
