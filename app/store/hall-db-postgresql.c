@@ -13,6 +13,7 @@
 #include <poll.h>
 
 #include "hall-address.h"
+#include "hall-engine-private.h"
 
 #define MIN_SERVER_VERSION 150000
 #define CHANNEL "halldesk"
@@ -20,6 +21,8 @@
 /* A screen waits so long for one answer; the server gives up a little earlier (hall-address.c). */
 #define PATIENCE_S 4
 #define PATIENCE_SLACK_MS 500
+/* And so long when it only asks whether the server is there. */
+#define PING_PATIENCE_S 2
 /* So many statements are sent before their results are looked at. */
 #define MAX_UNSETTLED 256
 /* A question without limit of time may have many rows: so many are held at once. */
@@ -38,7 +41,7 @@
 G_DECLARE_FINAL_TYPE (HallDbPostgresql, hall_db_postgresql, HALL, DB_POSTGRESQL, HallDb)
 
 /* What a result in the pipeline belongs to. */
-typedef enum { EXPECT_PREPARED, EXPECT_DONE, EXPECT_ONE, EXPECT_CLOCK, EXPECT_COMMIT, EXPECT_ROWS } Expect;
+typedef enum { EXPECT_PREPARED, EXPECT_DONE, EXPECT_CLOCK, EXPECT_COMMIT, EXPECT_ROWS } Expect;
 
 typedef struct {
   Expect expect;
@@ -53,15 +56,16 @@ typedef struct {
 struct _HallDbPostgresql {
   HallDb parent_instance;
 
-  char *address;      /* (owned) */
-  PGconn *connection; /* (owned) (nullable) */
-  GHashTable *cache;  /* types and SQL (owned) → name of the statement (owned) */
-  guint prepared;     /* for their names */
-  GArray *pending;    /* of Pending: the results that are under way */
-  gboolean lost;      /* whether the connection broke */
-  gboolean within;    /* whether a transaction is open */
-  gboolean writes;    /* whether it is a writing one */
-  gboolean clock_due; /* whether it has to hear the server's time */
+  char *address;        /* (owned) */
+  PGconn *connection;   /* (owned) (nullable) */
+  GHashTable *cache;    /* types and SQL (owned) → name of the statement (owned) */
+  guint prepared;       /* for their names */
+  GArray *pending;      /* of Pending: the results that are under way */
+  gboolean lost;        /* whether the connection broke */
+  gboolean within;      /* whether a transaction is open */
+  gboolean writes;      /* whether it is a writing one */
+  gboolean clock_due;   /* whether it has to hear the server's time */
+  gboolean has_version; /* whether there are tables with a version */
   gboolean listens;
   GError *broken;  /* (owned) (nullable) what failed in the transaction first */
   guint announced; /* topics of the open transaction */
@@ -81,10 +85,16 @@ typedef struct {
   int row;
 } PgRows;
 
+/* The server itself must say that not one row was changed: COMMIT may be on its way already. It does so by
+ * dividing by nothing. */
+#define JUST_ONE_HEAD "WITH changed AS ("
+#define JUST_ONE_TAIL " RETURNING 1) SELECT 1 / (CASE count (*) WHEN 1 THEN 1 ELSE 0 END) FROM changed"
+#define NOT_ONE "22012"
+
 static int
 code_of (const char *state)
 {
-  if (g_str_has_prefix (state, "23"))
+  if (g_str_has_prefix (state, "23") || g_str_equal (state, NOT_ONE))
     return HALL_ERROR_CONFLICT;
   if (g_str_equal (state, "40001") || g_str_equal (state, "40P01") || g_str_equal (state, "55P03")
       || g_str_equal (state, "57014"))
@@ -101,6 +111,8 @@ code_of (const char *state)
 static const char *
 sentence_of (const char *state, int code)
 {
+  if (g_str_equal (state, NOT_ONE))
+    return _ ("what should be changed is no longer as it was");
   if (g_str_equal (state, "53100"))
     return _ ("the server's disk is full; nothing was changed");
   switch (code) {
@@ -219,11 +231,19 @@ hear_all (HallDbPostgresql *self)
   }
 }
 
+/* The server's time; and which version the tables are by now, for somebody may have migrated them while this
+ * transaction waited for the hall. */
 static void
-take_clock (HallDbPostgresql *self, const PGresult *result)
+take_clock (HallDbPostgresql *self, const PGresult *result, GError **error)
 {
   self->skew_us = g_ascii_strtoll (PQgetvalue (result, 0, 0), NULL, 10)
                   - g_get_real_time (); /* lint: how far the server's clock is from this machine's */
+  if (g_ascii_strtoll (PQgetvalue (result, 0, 1), NULL, 10) <= HALL_SCHEMA_VERSION || self->broken != NULL)
+    return;
+  hall_set_error (&self->broken, HALL_ERROR_TOO_NEW, NULL, NULL,
+                  _ ("the hall was changed by a newer version of Hall Desk; start that one"));
+  if (error != NULL && *error == NULL)
+    *error = g_error_copy (self->broken);
 }
 
 /* Looks at the result of a statement; the rows somebody waits for are left in @rows. */
@@ -241,14 +261,9 @@ take_result (
     set_error (self, result, error);
   } else if (status != PGRES_PIPELINE_ABORTED) {
     if (expect == EXPECT_CLOCK) {
-      take_clock (self, result);
+      take_clock (self, result, error);
     } else if (expect == EXPECT_COMMIT && g_str_equal (PQcmdStatus (result), "ROLLBACK")) {
       set_lost (self, "the server rolled back", error);
-    } else if (expect == EXPECT_ONE && !g_str_equal (PQcmdTuples (result), "1")) {
-      if (self->within && self->broken == NULL)
-        hall_db_set_overtaken (&self->broken);
-      if (error != NULL && *error == NULL)
-        hall_db_set_overtaken (error);
     } else if (expect == EXPECT_ROWS && rows != NULL) {
       *rows = result;
       return;
@@ -403,7 +418,7 @@ submit_plain (HallDbPostgresql *self, const char *sql, Expect expect, GError **e
   return submit (self, sql, NULL, 0, expect, error);
 }
 
-#define CLOCK "SELECT (extract (epoch FROM clock_timestamp ()) * 1000000)::bigint"
+#define CLOCK "SELECT (extract (epoch FROM clock_timestamp ()) * 1000000)::bigint, "
 
 /* The time is asked for with the first question behind a lock: nobody who came before can have a later one.
  */
@@ -413,7 +428,9 @@ submit_clock (HallDbPostgresql *self, GError **error)
   if (!self->clock_due)
     return TRUE;
   self->clock_due = FALSE;
-  return submit_plain (self, CLOCK, EXPECT_CLOCK, error);
+  return submit_plain (self,
+                       self->within && self->has_version ? CLOCK "version FROM schema_version" : CLOCK "0",
+                       EXPECT_CLOCK, error);
 }
 
 /* --- Rows --- */
@@ -584,7 +601,9 @@ hall_db_postgresql_exec (
 {
   HallDbPostgresql *self = HALL_DB_POSTGRESQL (db);
 
-  if (!submit (self, sql, binds, n_binds, one ? EXPECT_ONE : EXPECT_DONE, error))
+  g_autofree char *just_one = one ? g_strconcat (JUST_ONE_HEAD, sql, JUST_ONE_TAIL, NULL) : NULL;
+
+  if (!submit (self, one ? just_one : sql, binds, n_binds, EXPECT_DONE, error))
     return FALSE;
   if (self->within && self->pending->len < MAX_UNSETTLED)
     return TRUE;
@@ -689,15 +708,37 @@ hall_db_postgresql_next_id (HallDb *db, const char *table, gint64 *id, GError **
 }
 
 static gboolean
-hall_db_postgresql_get_version (HallDb *db, gint64 *version, GError **error)
+read_version (HallDbPostgresql *self, gint64 *version, GError **error)
 {
+  HallDb *db = HALL_DB (self);
   gint64 there = 0;
 
-  HALL_DB_POSTGRESQL (db)->clock_due = TRUE;
-  if (!hall_db_get_int (db, &there, error, "SELECT count (to_regclass ('schema_version'))", ""))
+  if (!self->has_version) {
+    if (!hall_db_get_int (db, &there, error, "SELECT count (to_regclass ('schema_version'))", ""))
+      return FALSE;
+    if (there == 0)
+      return TRUE;
+  }
+  self->clock_due = !self->within;
+  if (!hall_db_get_int (db, version, error, "SELECT version FROM schema_version WHERE id = 1", ""))
     return FALSE;
-  return there == 0
-         || hall_db_get_int (db, version, error, "SELECT version FROM schema_version WHERE id = 1", "");
+  self->has_version = !self->within;
+  return TRUE;
+}
+
+/* Also how a screen asks whether the server is still there: it does not wait long for that. */
+static gboolean
+hall_db_postgresql_get_version (HallDb *db, gint64 *version, GError **error)
+{
+  HallDbPostgresql *self = HALL_DB_POSTGRESQL (db);
+  int patience_s = self->patience_s;
+  gboolean ok;
+
+  if (patience_s > PING_PATIENCE_S)
+    self->patience_s = PING_PATIENCE_S;
+  ok = read_version (self, version, error);
+  self->patience_s = patience_s;
+  return ok;
 }
 
 static gboolean
