@@ -7,12 +7,16 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "hall-address.h"
+
 /* How long until a lost connection is tried again: doubled each time. */
 #define FIRST_RETRY_MS 200
 #define LAST_RETRY_MS 4000
 /* A command that was asked while there is no connection waits so long for it. One that may have been carried
  * out already waits until that is known. */
 #define COMMAND_WAITS_S 20
+/* Who closes a window does not wait longer than this for a server that does not answer. */
+#define CLOSE_WAITS_MS 1500
 
 /**
  * HallStore:
@@ -26,6 +30,10 @@ typedef void (*JobFunc) (Job *job);
 
 /* What belongs to the worker's thread, and what it shares. Outlives the store while a job runs. */
 typedef struct {
+  gatomicrefcount refs; /* the store's and the thread's */
+  GMutex mutex;
+  GCond ended_changed;
+  gboolean ended;        /* (mutex) whether the thread is at its end */
   GAsyncQueue *queue;    /* of Job */
   GMainContext *context; /* (owned) where answers and signals go */
   GWeakRef store;        /* (atomic) */
@@ -411,6 +419,22 @@ run_stop (Job *job)
 {
 }
 
+static void
+worker_unref (Worker *worker)
+{
+  if (!g_atomic_ref_count_dec (&worker->refs))
+    return;
+  g_async_queue_unref (worker->queue);
+  g_main_context_unref (worker->context);
+  g_weak_ref_clear (&worker->store);
+  g_clear_object (&worker->clock);
+  close (worker->wake);
+  g_mutex_clear (&worker->mutex);
+  g_cond_clear (&worker->ended_changed);
+  g_free (worker->address);
+  g_free (worker);
+}
+
 static gpointer
 worker_thread (gpointer data)
 {
@@ -429,7 +453,31 @@ worker_thread (gpointer data)
     job_free (job);
   }
   g_clear_object (&worker->engine);
+  g_mutex_lock (&worker->mutex);
+  worker->ended = TRUE;
+  g_cond_signal (&worker->ended_changed);
+  g_mutex_unlock (&worker->mutex);
+  worker_unref (worker);
   return NULL;
+}
+
+/* A file is left when all is written. A server that does not answer is left to its thread. */
+static void
+wait_for_end (Worker *worker, GThread *thread)
+{
+  gint64 until = hall_address_is_server (worker->address) ? g_get_monotonic_time () + CLOSE_WAITS_MS * 1000
+                                                          : G_MAXINT64;
+  gboolean waits = TRUE;
+
+  g_mutex_lock (&worker->mutex);
+  while (!worker->ended && waits)
+    waits = g_cond_wait_until (&worker->ended_changed, &worker->mutex, until);
+  waits = worker->ended;
+  g_mutex_unlock (&worker->mutex);
+  if (waits)
+    g_thread_join (thread);
+  else
+    g_thread_unref (thread);
 }
 
 /* The main loop's side */
@@ -550,6 +598,10 @@ hall_store_new (const char *address, HallClock *clock)
   self->clock = clock != NULL ? g_object_ref (clock) : hall_clock_new ();
 
   worker = g_new0 (Worker, 1);
+  g_atomic_ref_count_init (&worker->refs);
+  g_atomic_ref_count_inc (&worker->refs);
+  g_mutex_init (&worker->mutex);
+  g_cond_init (&worker->ended_changed);
   worker->queue = g_async_queue_new ();
   worker->context = g_main_context_ref_thread_default ();
   worker->wake = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -606,15 +658,9 @@ hall_store_close (HallStore *self)
     return;
   g_atomic_int_set (&self->worker->stops, TRUE);
   push (self, job_new (self, run_stop, G_PRIORITY_LOW, NULL));
-  g_thread_join (g_steal_pointer (&self->thread));
   worker = g_steal_pointer (&self->worker);
-  g_async_queue_unref (worker->queue);
-  g_main_context_unref (worker->context);
-  g_weak_ref_clear (&worker->store);
-  g_clear_object (&worker->clock);
-  close (worker->wake);
-  g_free (worker->address);
-  g_free (worker);
+  wait_for_end (worker, g_steal_pointer (&self->thread));
+  worker_unref (worker);
 }
 
 static GTask *
