@@ -4,7 +4,7 @@
  * to its address, and exits as COMMAND. Where HALL_TEST_SERVER is set already, it is COMMAND and no more.
  * Without COMMAND it says the address, and the server is there until this program is told to end. */
 
-#include "hall-server.h"
+#include "hall-test-server.h"
 
 #include <glib-unix.h>
 #include <stdio.h>
@@ -61,12 +61,13 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HallServer) server = NULL;
+  g_autoptr (HallTestServer) server = NULL;
   g_autoptr (GSubprocess) command = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  const char *server_named = g_getenv ("HALL_TEST_SERVER");
   Service service = { .loop = loop };
 
-  if (argc > 1 && g_getenv ("HALL_TEST_SERVER") != NULL) {
+  if (argc > 1 && server_named != NULL && *server_named != '\0') {
     execvp (argv[1], argv + 1);
     perror (argv[1]);
     return 127;
@@ -75,9 +76,9 @@ main (int argc, char **argv)
   g_unix_signal_add (SIGINT, interrupted_cb, &service);
   g_unix_signal_add (SIGTERM, terminated_cb, &service);
   g_unix_signal_add (SIGHUP, terminated_cb, &service);
-  server = hall_server_new (NULL, &error);
+  server = hall_test_server_new (NULL, &error);
   if (server != NULL && argc > 1) {
-    g_setenv ("HALL_TEST_SERVER", hall_server_get_address (server), TRUE);
+    g_setenv ("HALL_TEST_SERVER", hall_test_server_get_address (server), TRUE);
     command = g_subprocess_newv ((const char *const *)argv + 1, G_SUBPROCESS_FLAGS_STDIN_INHERIT, &error);
   }
   if (error != NULL) {
@@ -88,7 +89,7 @@ main (int argc, char **argv)
     service.command = command;
     g_subprocess_wait_async (command, NULL, ended_cb, &service);
   } else {
-    puts (hall_server_get_address (server));
+    puts (hall_test_server_get_address (server));
     fflush (stdout);
   }
   g_main_loop_run (loop);

@@ -27,7 +27,8 @@ static char *
 make_hall (HallFixture *self, gboolean passwords)
 {
   HallSetup setup = { .sample = TRUE, .practice = TRUE, .without_passwords = !passwords };
-  char *address = hall_place_new (self->dir, "hall.db");
+  char *address = hall_place_is_server () ? hall_place_new_database ()
+                                          : hall_place_new (self->dir, "hall.db");
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) made = hall_engine_create (address, &setup, self->clock, &error);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "hall-server.h"
+#include "hall-test-server.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -19,7 +19,7 @@
 #define LET_DOWN_S 20 /* until it has ended as it was asked to */
 #define PORT_TRIES 5
 
-struct _HallServer {
+struct _HallTestServer {
   char *dir;
   char *bin;
   char *address;
@@ -88,7 +88,7 @@ find_programs (GError **error)
 
 /* The server refuses to be root. */
 static gboolean
-choose_user (HallServer *self, GError **error)
+choose_user (HallTestServer *self, GError **error)
 {
   const struct passwd *user;
 
@@ -110,7 +110,7 @@ choose_user (HallServer *self, GError **error)
 static void
 become (gpointer data)
 {
-  HallServer *self = data;
+  HallTestServer *self = data;
 
   if (self->uid != 0
       && (setgroups (1, &self->gid) != 0 || setgid (self->gid) != 0 || setuid (self->uid) != 0))
@@ -125,7 +125,7 @@ become (gpointer data)
 
 /* @program with what follows, as that user, in the folder; what it says goes to the log there. */
 static gboolean
-spawn (HallServer *self, const char *program, GPtrArray *argv, GPid *pid, GError **error)
+spawn (HallTestServer *self, const char *program, GPtrArray *argv, GPid *pid, GError **error)
 {
   g_autofree char *path = g_build_filename (self->bin, program, NULL);
   g_autofree char *log = g_build_filename (self->dir, "log", NULL);
@@ -143,7 +143,7 @@ spawn (HallServer *self, const char *program, GPtrArray *argv, GPid *pid, GError
 }
 
 static gboolean
-make_cluster (HallServer *self, GError **error)
+make_cluster (HallTestServer *self, GError **error)
 {
   g_autofree char *data = g_build_filename (self->dir, "data", NULL);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
@@ -159,7 +159,7 @@ make_cluster (HallServer *self, GError **error)
   while (waitpid (pid, &status, 0) < 0 && errno == EINTR)
     ;
   if (!WIFEXITED (status) || WEXITSTATUS (status) != 0) {
-    g_autofree char *log = hall_server_dup_log (self);
+    g_autofree char *log = hall_test_server_dup_log (self);
 
     return say_no (error, "the cluster was not made: %s", log);
   }
@@ -186,7 +186,7 @@ find_port (void)
 }
 
 static gboolean
-has_ended (HallServer *self)
+has_ended (HallTestServer *self)
 {
   int status;
 
@@ -196,7 +196,7 @@ has_ended (HallServer *self)
 }
 
 static gboolean
-accepts (HallServer *self)
+accepts (HallTestServer *self)
 {
   g_autofree char *port = g_strdup_printf ("%d", self->port);
   const char *const names[] = { "host", "port", "user", "dbname", "connect_timeout", NULL };
@@ -206,7 +206,7 @@ accepts (HallServer *self)
 }
 
 /**
- * hall_server_start:
+ * hall_test_server_start:
  * @self: a server that is down
  * @error: why it did not come up
  *
@@ -215,7 +215,7 @@ accepts (HallServer *self)
  * Returns: whether it accepts connections
  */
 gboolean
-hall_server_start (HallServer *self, GError **error)
+hall_test_server_start (HallTestServer *self, GError **error)
 {
   g_autofree char *data = g_build_filename (self->dir, "data", NULL);
   g_autofree char *port = g_strdup_printf ("%d", self->port);
@@ -236,20 +236,20 @@ hall_server_start (HallServer *self, GError **error)
       return TRUE;
     g_usleep (20000); /* lint: looks again, until a time */
   }
-  hall_server_stop (self, TRUE);
-  log = hall_server_dup_log (self);
+  hall_test_server_stop (self, TRUE);
+  log = hall_test_server_dup_log (self);
   return say_no (error, "the server did not come up: %s", log);
 }
 
 /**
- * hall_server_stop:
+ * hall_test_server_stop:
  * @self: a server
  * @immediately: as when the power goes: nobody is told anything, and the next start recovers
  *
  * Otherwise connections are cut, what was committed is written, and it ends. Returns when it has ended.
  */
 void
-hall_server_stop (HallServer *self, gboolean immediately)
+hall_test_server_stop (HallTestServer *self, gboolean immediately)
 {
   gint64 until = g_get_monotonic_time () + LET_DOWN_S * G_USEC_PER_SEC;
   gboolean killed = FALSE;
@@ -269,14 +269,14 @@ hall_server_stop (HallServer *self, gboolean immediately)
 /* --- Its life --- */
 
 static void
-add_setting (HallServer *self, const char *setting)
+add_setting (HallTestServer *self, const char *setting)
 {
   g_ptr_array_add (self->settings, g_strdup ("-c"));
   g_ptr_array_add (self->settings, g_strdup (setting));
 }
 
 /**
- * hall_server_new:
+ * hall_test_server_new:
  * @settings: (nullable): more settings, "name=value", as in its configuration file
  * @error: why there is none
  *
@@ -284,14 +284,14 @@ add_setting (HallServer *self, const char *setting)
  *
  * Returns: (transfer full): a server that accepts connections
  */
-HallServer *
-hall_server_new (const char *const *settings, GError **error)
+HallTestServer *
+hall_test_server_new (const char *const *settings, GError **error)
 {
   static const char *const usual[] = {
     "fsync=off",           "full_page_writes=off", "synchronous_commit=off", "max_connections=150",
     "shared_buffers=32MB", "max_wal_size=256MB",   "autovacuum_naptime=10s", "log_min_messages=warning"
   };
-  g_autoptr (HallServer) self = g_new0 (HallServer, 1);
+  g_autoptr (HallTestServer) self = g_new0 (HallTestServer, 1);
   g_autoptr (GError) local = NULL;
 
   self->owner = getpid ();
@@ -309,7 +309,7 @@ hall_server_new (const char *const *settings, GError **error)
   for (int i = 0; i < PORT_TRIES; i++) {
     g_clear_error (&local);
     self->port = find_port ();
-    if (hall_server_start (self, &local))
+    if (hall_test_server_start (self, &local))
       break;
   }
   if (local != NULL) {
@@ -336,12 +336,12 @@ remove_tree (const char *path)
 
 /* Only by the process that made it: a child that was forked off holds no server. */
 void
-hall_server_free (HallServer *self)
+hall_test_server_free (HallTestServer *self)
 {
   if (self == NULL)
     return;
   if (self->owner == getpid ()) {
-    hall_server_stop (self, TRUE);
+    hall_test_server_stop (self, TRUE);
     if (self->dir != NULL)
       remove_tree (self->dir);
   }
@@ -353,28 +353,28 @@ hall_server_free (HallServer *self)
 }
 
 int
-hall_server_get_port (HallServer *self)
+hall_test_server_get_port (HallTestServer *self)
 {
   return self->port;
 }
 
 /* The folder in which its socket is, its log, and in "data" the cluster. */
 const char *
-hall_server_get_folder (HallServer *self)
+hall_test_server_get_folder (HallTestServer *self)
 {
   return self->dir;
 }
 
 /* Its administrator's, at the database postgres. */
 const char *
-hall_server_get_address (HallServer *self)
+hall_test_server_get_address (HallTestServer *self)
 {
   return self->address;
 }
 
 /* What it has said so far. */
 char *
-hall_server_dup_log (HallServer *self)
+hall_test_server_dup_log (HallTestServer *self)
 {
   g_autofree char *path = g_build_filename (self->dir, "log", NULL);
   char *text = NULL;
