@@ -30,7 +30,7 @@ end_tickets (HallTx *tx, const char *from, const char *to, GError **error)
              tx->db, error,
              "INSERT INTO ticket_move (ticket, at, command, from_state, to_state, staff, counter, station,"
              " reason) SELECT id, ?3, ?6, state, ?2, ?4, NULL, ?5, NULL FROM ticket"
-             " WHERE day = ?7 AND state = ?1",
+             " WHERE day = ?7 AND state = ?1 ORDER BY id",
              "ttitttt", from, to, tx->now, tx->staff, tx->station, tx->spec->name, tx->day)
          && hall_db_exec (tx->db, error, "UPDATE ticket SET state = ?2 WHERE day = ?3 AND state = ?1", "ttt",
                           from, to, tx->day);
@@ -195,10 +195,10 @@ collect_blockers (HallTx *tx, GVariantBuilder *blockers, GString *sentence, GErr
   g_autoptr (HallRows) rows = NULL;
 
   rows = hall_db_query (tx->db, error,
-                        "SELECT state, label FROM ticket WHERE day = ?1"
+                        "SELECT state, label, 0, category, number FROM ticket WHERE day = ?1"
                         " AND state IN ('waiting', 'called', 'serving', 'paused')"
-                        " UNION ALL SELECT 'counter', CAST (counter AS TEXT) FROM duty"
-                        " WHERE day = ?1 AND state IN ('open', 'paused')",
+                        " UNION ALL SELECT 'counter', CAST (counter AS TEXT), 1, '', counter FROM duty"
+                        " WHERE day = ?1 AND state IN ('open', 'paused') ORDER BY 3, 4, 5",
                         "t", tx->day);
   if (rows == NULL)
     return FALSE;
@@ -493,7 +493,7 @@ count_stranded (HallTx *tx, gint64 *stranded, GError **error)
       tx->db, stranded, error,
       "SELECT count (*) FROM ticket t WHERE t.day = ?1 AND t.state = 'waiting' AND (t.to_counter = ?2"
       " OR (t.to_counter IS NULL AND t.queue IN (SELECT category FROM counter_category WHERE counter = ?2)"
-      " AND (?3 OR NOT EXISTS (SELECT 1 FROM duty d JOIN counter_category o ON o.counter = d.counter"
+      " AND (?3 <> 0 OR NOT EXISTS (SELECT 1 FROM duty d JOIN counter_category o ON o.counter = d.counter"
       " WHERE d.state = 'open' AND d.counter <> ?2 AND o.category = t.queue))))",
       "tii", tx->day, tx->counter, (gint64)(tx->now >= until_us));
 }

@@ -170,14 +170,15 @@ do_track_job (HallTx *tx, GError **error)
     hall_set_error (error, HALL_ERROR_REFUSED, "5.12", "job", _ ("this paper has come out; that stays so"));
     return FALSE;
   }
-  return hall_db_exec_one (
-      tx->db, error,
-      "UPDATE outbox SET state = ?2, reason = ?3, message = ?4, attempts = attempts +"
-      " (?2 = 'sent' AND state = 'waiting'), cups_job = coalesce (nullif (?5, 0), cups_job),"
-      " ended_at = CASE WHEN ?2 IN ('done', 'failed') THEN ?6 END"
-      " WHERE id = ?1 AND state <> 'done' AND (?5 = 0 OR cups_job IN (0, ?5, ?7))",
-      "itttiii", hall_tx_int (tx, "job", 0), state, hall_tx_text (tx, "reason"), hall_tx_text (tx, "message"),
-      hall_tx_int (tx, "cups_job", 0), tx->now, hall_tx_int (tx, "instead", 0));
+  return hall_db_exec_one (tx->db, error,
+                           "UPDATE outbox SET state = ?2, reason = ?3, message = ?4, attempts = attempts +"
+                           " CASE WHEN ?2 = 'sent' AND state = 'waiting' THEN 1 ELSE 0 END, cups_job = "
+                           "coalesce (nullif (?5, 0), cups_job),"
+                           " ended_at = CASE WHEN ?2 IN ('done', 'failed') THEN ?6 END"
+                           " WHERE id = ?1 AND state <> 'done' AND (?5 = 0 OR cups_job IN (0, ?5, ?7))",
+                           "itttiii", hall_tx_int (tx, "job", 0), state, hall_tx_text (tx, "reason"),
+                           hall_tx_text (tx, "message"), hall_tx_int (tx, "cups_job", 0), tx->now,
+                           hall_tx_int (tx, "instead", 0));
 }
 
 /* Again, or elsewhere: the same number, the same bytes, no reprint mark, for nothing has come out (5.12). */

@@ -549,7 +549,7 @@ find_return_place (HallTx *tx, const TicketRow *ticket, gint64 *place, GError **
   if (!hall_db_get_int (
           tx->db, &last, error,
           "SELECT max (place) FROM (SELECT place FROM ticket WHERE state = 'waiting' AND day = ?1"
-          " AND queue = ?2 AND to_counter IS NULL ORDER BY place LIMIT ?3)",
+          " AND queue = ?2 AND to_counter IS NULL ORDER BY place LIMIT ?3) next",
           "tti", tx->day, ticket->queue, after))
     return FALSE;
   /* Others may have come back behind the same ticket: stand after them. */

@@ -49,8 +49,11 @@ write_days (HallTx *tx, HallImport *import, GError **error)
     if (!hall_db_exec (tx->db, error,
                        "INSERT INTO business_day (day, state, opened_at, opened_by, closed_at, closed_by)"
                        " VALUES (?1, 'closed', ?2, ?4, ?3, ?4) ON CONFLICT (day) DO UPDATE SET"
-                       " opened_at = min (opened_at, excluded.opened_at),"
-                       " closed_at = max (closed_at, excluded.closed_at) WHERE state = 'closed'",
+                       " opened_at = CASE WHEN excluded.opened_at < business_day.opened_at"
+                       " THEN excluded.opened_at ELSE business_day.opened_at END,"
+                       " closed_at = CASE WHEN excluded.closed_at > business_day.closed_at"
+                       " THEN excluded.closed_at ELSE business_day.closed_at END"
+                       " WHERE business_day.state = 'closed'",
                        "tiit", row->day, row->issued_at, last, tx->staff))
       return FALSE;
   }
@@ -95,12 +98,12 @@ write_moves (HallTx *tx, gint64 ticket, const HallImportRow *row, GError **error
 }
 
 #define SQL_TICKET                                                                                           \
-  "INSERT INTO ticket (day, category, number, label, state, queue, place, priority, interleaves, "           \
-  "issued_at, station,"                                                                                      \
-  " ahead, called_at, last_call_at, calls, started_at, done_at, no_shows, counter, staff, extended)"         \
-  " VALUES (?1, ?2, ?3, ?4, ?5, ?2, ?6, ?7, ?7, ?6, '" STATION                                               \
-  "', 0, nullif (?8, 0), nullif (?8, 0), ?8 <> 0,"                                                           \
-  " nullif (?9, 0), nullif (?10, 0), ?11, nullif (?12, 0), ?13, ?14) RETURNING id"
+  "INSERT INTO ticket (day, category, number, label, state, queue, place, priority, interleaves,"            \
+  " issued_at, station, ahead, called_at, last_call_at, calls, started_at, done_at, no_shows, counter,"      \
+  " staff, extended)"                                                                                        \
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?2, ?6, ?7, ?7, ?6, '" STATION "', 0, nullif (?8, 0), nullif (?8, 0),"       \
+  " CASE WHEN ?8 <> 0 THEN 1 ELSE 0 END, nullif (?9, 0), nullif (?10, 0), ?11, nullif (?12, 0), ?13,"        \
+  " ?14) RETURNING id"
 
 static gboolean
 write_ticket (HallTx *tx, const HallImportRow *row, gint64 closing_us, GError **error)
@@ -126,7 +129,8 @@ write_series (HallTx *tx, const HallImportRow *row, GError **error)
 
   return hall_db_exec (tx->db, error,
                        "INSERT INTO series (name, last) VALUES (?1, ?2)"
-                       " ON CONFLICT (name) DO UPDATE SET last = max (last, excluded.last)",
+                       " ON CONFLICT (name) DO UPDATE SET last = excluded.last"
+                       " WHERE excluded.last > series.last",
                        "ti", series, row->number);
 }
 

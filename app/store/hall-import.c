@@ -252,7 +252,8 @@ read_place (HallImport *self, HallCsv *csv, HallImportRow *row)
 #define SQL_DAY                                                                                              \
   "SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM ticket WHERE day = ?1) THEN 1"                                 \
   " WHEN EXISTS (SELECT 1 FROM business_day WHERE day = ?1 AND state = 'closed')"                            \
-  " AND EXISTS (SELECT 1 FROM ticket WHERE day = ?1 AND station IS NOT 'import') THEN 3 ELSE 2 END"
+  " AND EXISTS (SELECT 1 FROM ticket WHERE day = ?1 AND station IS DISTINCT FROM 'import') THEN 3 ELSE 2 "   \
+  "END"
 
 static HallImportDay
 look_at_day (HallImport *self, const char *day)

@@ -378,6 +378,34 @@ hall_json_to_variant (const char *text, GError **error)
 }
 
 /**
+ * hall_json_list_to_variant:
+ * @text: one JSON list
+ * @error: INVALID
+ *
+ * As hall_json_to_variant(), for what is stored in lists: the lines of a charge, its tenders.
+ *
+ * Returns: (transfer full): the list as av, not floating
+ */
+GVariant *
+hall_json_list_to_variant (const char *text, GError **error)
+{
+  g_autofree char *wrapped = NULL;
+  g_autoptr (GVariant) object = NULL;
+  GVariant *list;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  wrapped = g_strdup_printf ("{\"list\":%s}", text);
+  object = hall_json_to_variant (wrapped, error);
+  if (object == NULL)
+    return NULL;
+  list = g_variant_lookup_value (object, "list", G_VARIANT_TYPE ("av"));
+  if (list == NULL)
+    hall_set_error (error, HALL_ERROR_INVALID, NULL, NULL, _ ("one JSON list is expected"));
+  return list;
+}
+
+/**
  * hall_json_error:
  * @error: why a command was not carried out
  * @line: the line of a script, 0 for none

@@ -7,104 +7,124 @@
 
 #include "hall-db.h"
 #include "hall-json.h"
+#include "hall-queue.h"
 #include "hall-time.h"
 
 /*
  * How things stand, as the command line shows them. Each part of an overview is one query; the name of a
  * column says what becomes of it: "t:" a text, "x:" a number, "b:" a truth, "at:" a time in ISO 8601, "s:"
- * seconds since that time, "j:" JSON. What is NULL is left out.
+ * seconds since that time, "j:" JSON, "r:" the member "reason" of a JSON group, "l:" what a counter serves.
+ * What is NULL is left out.
  */
 
 typedef struct {
   const char *what;
   const char *part; /* the name of the list; NULL when it is one group and not a list */
-  const char *sql;  /* ?1 the business day, ?2 the key */
+  const char
+      *takes; /* what ?1 and ?2 are: d the business day, k the key as it was typed, n the key as a number */
+  const char *sql;
 } Part;
 
 #define OPEN_TICKETS                                                                                         \
-  "SELECT label AS 't:ticket', category AS 't:category', queue AS 't:queue', matter AS 't:matter',"          \
-  " priority AS 'b:priority', to_counter AS 'x:to_counter', issued_at AS 'at:issued_at', issued_at AS "      \
-  "'s:waited_s',"                                                                                            \
-  " called_at AS 'at:called_at', started_at AS 'at:started_at', counter AS 'x:counter', staff AS 't:staff'," \
-  " hold_reason AS 't:reason' FROM ticket WHERE ?2 IS NOT NULL AND day = ?1 AND state "
+  "SELECT label AS \"t:ticket\", category AS \"t:category\", queue AS \"t:queue\", matter AS \"t:matter\","  \
+  " priority AS \"b:priority\", to_counter AS \"x:to_counter\", issued_at AS \"at:issued_at\","              \
+  " issued_at AS \"s:waited_s\", called_at AS \"at:called_at\", started_at AS \"at:started_at\","            \
+  " counter AS \"x:counter\", staff AS \"t:staff\", hold_reason AS \"t:reason\" FROM ticket"                 \
+  " WHERE day = ?1 AND state "
 
 static const Part parts[] = {
-  { "queue", "waiting", OPEN_TICKETS "= 'waiting' ORDER BY place" },
-  { "queue", "at_counters", OPEN_TICKETS "IN ('called', 'serving') ORDER BY counter" },
-  { "queue", "held", OPEN_TICKETS "= 'paused' ORDER BY id" },
-  { "queue", "no_shows", OPEN_TICKETS "= 'no-show' ORDER BY id" },
-  { "board", "calls",
-    "SELECT label AS 't:ticket', counter AS 'x:counter', at AS 'at:called_at', round AS 'x:call' FROM call"
-    " WHERE day = ?1 AND ?2 IS NOT NULL ORDER BY id DESC LIMIT 12" },
-  { "board", "categories",
-    "SELECT code AS 't:category', name AS 't:name', (SELECT count (*) FROM ticket t WHERE t.day = ?1 AND "
-    "t.queue = code"
-    " AND t.state = 'waiting') AS 'x:waiting', (SELECT count (*) FROM duty d JOIN counter_category m"
-    " ON m.counter = d.counter WHERE d.state = 'open' AND m.category = code) AS 'x:counters' FROM category"
-    " WHERE active = 1 AND ?2 IS NOT NULL ORDER BY position" },
-  { "counters", "counters",
-    "SELECT c.number AS 'x:counter', c.name AS 't:name', (SELECT group_concat (category, ',') FROM (SELECT "
-    "category"
-    " FROM counter_category WHERE counter = c.number ORDER BY category)) AS 't:categories',"
-    " coalesce (d.state, 'closed') AS 't:state', d.staff AS 't:staff', s.name AS 't:staff_name',"
-    " t.label AS 't:ticket', d.pause_reason AS 't:reason', d.pause_until AS 'at:pause_until', (SELECT count "
-    "(*)"
-    " FROM ticket w WHERE w.day = ?1 AND w.state = 'waiting' AND (w.to_counter = c.number OR (w.to_counter "
-    "IS NULL"
-    " AND w.queue IN (SELECT category FROM counter_category WHERE counter = c.number)))) AS 'x:waiting'"
+  { "queue", "waiting", "d", OPEN_TICKETS "= 'waiting' ORDER BY place, id" },
+  { "queue", "at_counters", "d", OPEN_TICKETS "IN ('called', 'serving') ORDER BY counter" },
+  { "queue", "held", "d", OPEN_TICKETS "= 'paused' ORDER BY id" },
+  { "queue", "no_shows", "d", OPEN_TICKETS "= 'no-show' ORDER BY id" },
+  { "board", "calls", "d",
+    "SELECT label AS \"t:ticket\", counter AS \"x:counter\", at AS \"at:called_at\", round AS \"x:call\""
+    " FROM call WHERE day = ?1 ORDER BY id DESC LIMIT 12" },
+  { "board", "categories", "d",
+    "SELECT code AS \"t:category\", name AS \"t:name\", (SELECT count (*) FROM ticket t WHERE t.day = ?1"
+    " AND t.queue = code AND t.state = 'waiting') AS \"x:waiting\", (SELECT count (*) FROM duty d"
+    " JOIN counter_category m ON m.counter = d.counter WHERE d.state = 'open' AND m.category = code)"
+    " AS \"x:counters\" FROM category WHERE active = 1 ORDER BY position, code" },
+  { "counters", "counters", "d",
+    "SELECT c.number AS \"x:counter\", c.name AS \"t:name\", c.number AS \"l:categories\","
+    " coalesce (d.state, 'closed') AS \"t:state\", d.staff AS \"t:staff\", s.name AS \"t:staff_name\","
+    " t.label AS \"t:ticket\", d.pause_reason AS \"t:reason\", d.pause_until AS \"at:pause_until\","
+    " (SELECT count (*) FROM ticket w WHERE w.day = ?1 AND w.state = 'waiting' AND (w.to_counter = c.number"
+    " OR (w.to_counter IS NULL AND w.queue IN (SELECT category FROM counter_category"
+    " WHERE counter = c.number)))) AS \"x:waiting\""
     " FROM counter c LEFT JOIN duty d ON d.counter = c.number AND d.state <> 'ended'"
     " LEFT JOIN staff s ON s.number = d.staff LEFT JOIN ticket t ON t.counter = c.number"
-    " AND t.state IN ('called', 'serving') WHERE ?2 IS NOT NULL ORDER BY c.number" },
-  { "receipt", NULL,
-    "SELECT r.number AS 't:receipt', r.kind AS 't:kind', r.day AS 't:day', r.counter AS 'x:counter', r.staff "
-    "AS"
-    " 't:staff', t.label AS 't:ticket', r.payer AS 't:payer', r.account AS 't:account', r.lines AS 'j:lines',"
-    " r.tenders AS 'j:tenders', r.total_fen AS 'x:total_fen', r.other_fen AS 'x:other_fen', r.cash_fen AS"
-    " 'x:cash_fen', r.received_fen AS 'x:received_fen', r.change_fen AS 'x:change_fen', r.sentence AS "
-    "'t:sentence',"
-    " r.words AS 't:words', r.received_at AS 'at:received_at', r.changed_at AS 'at:changed_at', r.void_of AS"
-    " 't:void_of', v.number AS 't:voided_by', r.reason AS 't:reason', r.approved_by AS 't:approved_by', "
-    "r.hash AS"
-    " 't:hash' FROM receipt r LEFT JOIN ticket t ON t.id = r.ticket LEFT JOIN receipt v ON v.void_of = "
-    "r.number"
-    " WHERE ?1 IS ?1 AND r.number = ?2" },
-  { "papers", "papers",
-    "SELECT o.id AS 'x:job', d.number AS 't:number', d.kind AS 't:kind', o.place AS 't:place', o.printer AS"
-    " 't:printer', o.state AS 't:state', o.reason AS 't:reason', o.message AS 't:message', o.attempts AS "
-    "'x:attempts',"
-    " o.copy AS 'x:copy', o.created_at AS 'at:created_at' FROM outbox o JOIN document d ON d.id = o.document"
-    " WHERE o.state <> 'done' AND ?1 IS ?1 AND ?2 IS NOT NULL ORDER BY o.id" },
-  { "drawer", NULL,
-    "SELECT c.number AS 'x:counter', ?1 AS 't:day',"
-    " (SELECT coalesce (sum (amount_fen), 0) FROM drawer_entry WHERE day = ?1 AND counter = c.number AND "
-    "kind "
-    "= 'float')"
-    "  AS 'x:float_fen',"
-    " (SELECT coalesce (sum (cash_fen), 0) FROM receipt WHERE day = ?1 AND counter = c.number AND kind = "
-    "'receipt')"
-    "  AS 'x:cash_in_fen',"
-    " (SELECT -coalesce (sum (cash_fen), 0) FROM receipt WHERE day = ?1 AND counter = c.number AND kind = "
-    "'void')"
-    "  AS 'x:refunds_fen',"
+    " AND t.state IN ('called', 'serving') ORDER BY c.number" },
+  { "receipt", NULL, "k",
+    "SELECT r.number AS \"t:receipt\", r.kind AS \"t:kind\", r.day AS \"t:day\", r.counter AS \"x:counter\","
+    " r.staff AS \"t:staff\", t.label AS \"t:ticket\", r.payer AS \"t:payer\", r.account AS \"t:account\","
+    " r.lines AS \"j:lines\", r.tenders AS \"j:tenders\", r.total_fen AS \"x:total_fen\","
+    " r.other_fen AS \"x:other_fen\", r.cash_fen AS \"x:cash_fen\", r.received_fen AS \"x:received_fen\","
+    " r.change_fen AS \"x:change_fen\", r.sentence AS \"t:sentence\", r.words AS \"t:words\","
+    " r.received_at AS \"at:received_at\", r.changed_at AS \"at:changed_at\", r.void_of AS \"t:void_of\","
+    " v.number AS \"t:voided_by\", r.reason AS \"t:reason\", r.approved_by AS \"t:approved_by\","
+    " r.hash AS \"t:hash\" FROM receipt r LEFT JOIN ticket t ON t.id = r.ticket"
+    " LEFT JOIN receipt v ON v.void_of = r.number WHERE r.number = ?1" },
+  { "papers", "papers", "",
+    "SELECT o.id AS \"x:job\", d.number AS \"t:number\", d.kind AS \"t:kind\", o.place AS \"t:place\","
+    " o.printer AS \"t:printer\", o.state AS \"t:state\", o.reason AS \"t:reason\", o.message AS "
+    "\"t:message\","
+    " o.attempts AS \"x:attempts\", o.copy AS \"x:copy\", o.created_at AS \"at:created_at\" FROM outbox o"
+    " JOIN document d ON d.id = o.document WHERE o.state <> 'done' ORDER BY o.id" },
+  { "drawer", NULL, "dn",
+    "SELECT c.number AS \"x:counter\", ?1 AS \"t:day\","
     " (SELECT coalesce (sum (amount_fen), 0) FROM drawer_entry WHERE day = ?1 AND counter = c.number"
-    "  AND kind = 'deposit') AS 'x:deposits_fen',"
-    " (SELECT coalesce (sum (amount_fen), 0) FROM drawer_entry WHERE day = ?1 AND counter = c.number AND "
-    "kind "
-    "= 'float')"
+    "  AND kind = 'float') AS \"x:float_fen\","
+    " (SELECT coalesce (sum (cash_fen), 0) FROM receipt WHERE day = ?1 AND counter = c.number"
+    "  AND kind = 'receipt') AS \"x:cash_in_fen\","
+    " (SELECT -coalesce (sum (cash_fen), 0) FROM receipt WHERE day = ?1 AND counter = c.number"
+    "  AND kind = 'void') AS \"x:refunds_fen\","
+    " (SELECT coalesce (sum (amount_fen), 0) FROM drawer_entry WHERE day = ?1 AND counter = c.number"
+    "  AND kind = 'deposit') AS \"x:deposits_fen\","
+    " (SELECT coalesce (sum (amount_fen), 0) FROM drawer_entry WHERE day = ?1 AND counter = c.number"
+    "  AND kind = 'float')"
     "  + (SELECT coalesce (sum (cash_fen), 0) FROM receipt WHERE day = ?1 AND counter = c.number)"
     "  - (SELECT coalesce (sum (amount_fen), 0) FROM drawer_entry WHERE day = ?1 AND counter = c.number"
-    "  AND kind = 'deposit') AS 'x:expected_fen'"
-    " FROM counter c WHERE c.number = CAST (?2 AS INTEGER) AND CAST (c.number AS TEXT) = ?2" },
-  { "drawer", "entries",
-    "SELECT kind AS 't:kind', staff AS 't:staff', at AS 'at:at', amount_fen AS 'x:amount_fen', expected_fen "
-    "AS"
-    " 'x:expected_fen', over_fen AS 'x:over_fen', short_fen AS 'x:short_fen' FROM drawer_entry WHERE day = ?1"
-    " AND counter = CAST (?2 AS INTEGER) ORDER BY id" },
-  { "approvals", "approvals",
-    "SELECT id AS 'x:request', kind AS 't:kind', subject AS 't:subject', json_extract (detail, '$.reason') AS"
-    " 't:reason', asked_by AS 't:asked_by', counter AS 'x:counter', asked_at AS 'at:asked_at' FROM request"
-    " WHERE state = 'waiting' AND ?1 IS ?1 AND ?2 IS NOT NULL ORDER BY id" },
+    "  AND kind = 'deposit') AS \"x:expected_fen\""
+    " FROM counter c WHERE c.number = ?2" },
+  { "drawer", "entries", "dn",
+    "SELECT kind AS \"t:kind\", staff AS \"t:staff\", at AS \"at:at\", amount_fen AS \"x:amount_fen\","
+    " expected_fen AS \"x:expected_fen\", over_fen AS \"x:over_fen\", short_fen AS \"x:short_fen\""
+    " FROM drawer_entry WHERE day = ?1 AND counter = ?2 ORDER BY id" },
+  { "approvals", "approvals", "",
+    "SELECT id AS \"x:request\", kind AS \"t:kind\", subject AS \"t:subject\", detail AS \"r:reason\","
+    " asked_by AS \"t:asked_by\", counter AS \"x:counter\", asked_at AS \"at:asked_at\" FROM request"
+    " WHERE state = 'waiting' ORDER BY id" },
 };
+
+/* The number of a counter as it is written, and only so; 0, which none has, for anything else. */
+static gint64
+number_of (const char *key)
+{
+  gint64 number = 0;
+  g_autofree char *again = NULL;
+
+  if (!g_ascii_string_to_signed (key, 10, 1, G_MAXINT64, &number, NULL))
+    return 0;
+  again = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  return g_str_equal (again, key) ? number : 0;
+}
+
+static HallRows *
+query_part (HallDb *db, const Part *part, const char *day, const char *key, GError **error)
+{
+  HallBind binds[2];
+  guint n = 0;
+
+  for (const char *take = part->takes; *take != '\0'; take++, n++) {
+    g_assert (n < G_N_ELEMENTS (binds));
+    if (*take == 'n')
+      binds[n] = (HallBind){ .type = 'i', .integer = number_of (key) };
+    else
+      binds[n] = (HallBind){ .type = 't', .text = *take == 'd' ? day : key };
+  }
+  return hall_db_query_binds (db, error, part->sql, binds, n);
+}
 
 static GVariant *
 value_of (HallRows *rows, int column, const char *kind, GTimeZone *zone, gint64 now)
@@ -121,32 +141,59 @@ value_of (HallRows *rows, int column, const char *kind, GTimeZone *zone, gint64 
 }
 
 static gboolean
-add_json (GVariantBuilder *group, const char *name, const char *json, GError **error)
+add_list (GVariantBuilder *group, const char *name, const char *json, GError **error)
 {
-  g_autofree char *wrapped = g_strdup_printf ("{\"value\":%s}", json);
-  g_autoptr (GVariant) object = hall_json_to_variant (wrapped, error);
-  g_autoptr (GVariant) value = object != NULL ? g_variant_lookup_value (object, "value", NULL) : NULL;
+  g_autoptr (GVariant) list = hall_json_list_to_variant (json, error);
 
-  if (value != NULL)
-    g_variant_builder_add (group, "{sv}", name, value);
-  return value != NULL;
+  if (list != NULL)
+    g_variant_builder_add (group, "{sv}", name, list);
+  return list != NULL;
 }
 
 static gboolean
-add_columns (GVariantBuilder *group, HallRows *rows, GTimeZone *zone, gint64 now, GError **error)
+add_reason (GVariantBuilder *group, const char *name, const char *json, GError **error)
 {
-  for (int i = 0; i < hall_rows_n_columns (rows); i++) {
+  g_autoptr (GVariant) detail = hall_json_to_variant (json, error);
+  const char *reason;
+
+  if (detail != NULL && g_variant_lookup (detail, "reason", "&s", &reason))
+    g_variant_builder_add (group, "{sv}", name, g_variant_new_string (reason));
+  return detail != NULL;
+}
+
+static gboolean
+add_line (GVariantBuilder *group, const char *name, HallDb *db, gint64 counter, GError **error)
+{
+  g_autofree char *line = hall_queue_line (db, counter, error);
+
+  if (line != NULL && *line != '\0')
+    g_variant_builder_add (group, "{sv}", name, g_variant_new_string (line));
+  return line != NULL;
+}
+
+static gboolean
+add_columns (GVariantBuilder *group, HallEngine *engine, HallRows *rows, GError **error)
+{
+  GTimeZone *zone = hall_engine_get_zone (engine);
+  gint64 now = hall_clock_now (hall_engine_get_clock (engine));
+  gboolean ok = TRUE;
+
+  for (int i = 0; ok && i < hall_rows_n_columns (rows); i++) {
     const char *kind = hall_rows_name (rows, i);
     const char *name = strchr (kind, ':') + 1;
 
     if (hall_rows_is_null (rows, i))
       continue;
-    if (!g_str_has_prefix (kind, "j:"))
+    if (g_str_has_prefix (kind, "j:"))
+      ok = add_list (group, name, hall_rows_text (rows, i), error);
+    else if (g_str_has_prefix (kind, "r:"))
+      ok = add_reason (group, name, hall_rows_text (rows, i), error);
+    else if (g_str_has_prefix (kind, "l:"))
+      ok = add_line (group, name, hall_engine_get_db (engine), hall_rows_int (rows, i), error);
+    else
       g_variant_builder_add (group, "{sv}", name, value_of (rows, i, kind, zone, now));
-    else if (!add_json (group, name, hall_rows_text (rows, i), error))
-      return FALSE;
   }
-  return TRUE;
+  return ok;
 }
 
 static gboolean
@@ -158,10 +205,8 @@ add_part (GVariantBuilder *result,
           GError **error)
 {
   g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
-  GTimeZone *zone = hall_engine_get_zone (engine);
-  gint64 now = hall_clock_now (hall_engine_get_clock (engine));
   g_autoptr (GError) local = NULL;
-  g_autoptr (HallRows) rows = hall_db_query (hall_engine_get_db (engine), error, part->sql, "tt", day, key);
+  g_autoptr (HallRows) rows = query_part (hall_engine_get_db (engine), part, day, key, error);
   gboolean found = FALSE;
 
   if (rows == NULL)
@@ -170,7 +215,7 @@ add_part (GVariantBuilder *result,
     g_auto (GVariantBuilder) group = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
     found = TRUE;
-    if (!add_columns (part->part != NULL ? &group : result, rows, zone, now, &local))
+    if (!add_columns (part->part != NULL ? &group : result, engine, rows, &local))
       break;
     if (part->part != NULL)
       g_variant_builder_add (&list, "v", g_variant_builder_end (&group));

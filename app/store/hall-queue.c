@@ -23,18 +23,21 @@
 char *
 hall_queue_line (HallDb *db, gint64 counter, GError **error)
 {
-  g_autofree char *line = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = NULL;
 
-  line = hall_db_get_text (db, &local,
-                           "SELECT group_concat (category, ',') FROM (SELECT category FROM counter_category"
-                           " WHERE counter = ?1 ORDER BY category)",
-                           "i", counter);
+  rows = hall_db_query (
+      db, error, "SELECT category FROM counter_category WHERE counter = ?1 ORDER BY category", "i", counter);
+  if (rows == NULL)
+    return NULL;
+  while (hall_rows_next (rows, &local))
+    g_string_append_printf (line, "%s%s", line->len > 0 ? "," : "", hall_rows_text (rows, 0));
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
   }
-  return line != NULL ? g_steal_pointer (&line) : g_strdup ("");
+  return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
 gboolean
@@ -57,7 +60,8 @@ hall_queue_read_run (HallDb *db, const char *day, const char *line, HallRun *run
   return FALSE;
 }
 
-/* The first of a query of (id, place, issued_at), if it comes before what @best holds. */
+/* The first of a query of (id, place, issued_at), if it comes before what @best holds. Two may have one
+ * place: who came back in one queue, and who came back in another and was sent to this one. */
 static gboolean
 keep_earlier (HallRows *rows, HallCandidate *best, GError **error)
 {
@@ -66,10 +70,11 @@ keep_earlier (HallRows *rows, HallCandidate *best, GError **error)
   if (rows == NULL)
     return FALSE;
   if (hall_rows_next (rows, &local)) {
+    gint64 id = hall_rows_int (rows, 0);
     gint64 place = hall_rows_int (rows, 1);
 
-    if (best->id == 0 || place < best->place)
-      *best = (HallCandidate){ hall_rows_int (rows, 0), place, hall_rows_int (rows, 2) };
+    if (best->id == 0 || place < best->place || (place == best->place && id < best->id))
+      *best = (HallCandidate){ id, place, hall_rows_int (rows, 2) };
   }
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
@@ -100,7 +105,7 @@ find_head (HallDb *db,
     rows = hall_db_query (
         db, error,
         "SELECT id, place, issued_at FROM ticket WHERE state = 'waiting' AND day = ?1 AND queue = ?2"
-        " AND interleaves = ?3 AND to_counter IS NULL ORDER BY place LIMIT 1",
+        " AND interleaves = ?3 AND to_counter IS NULL ORDER BY place, id LIMIT 1",
         "tti", day, *categories, lane);
     if (!keep_earlier (rows, head, error))
       return FALSE;
@@ -108,7 +113,7 @@ find_head (HallDb *db,
   direct = hall_db_query (
       db, error,
       "SELECT id, place, issued_at FROM ticket WHERE state = 'waiting' AND to_counter = ?1"
-      " AND to_counter IS NOT NULL AND interleaves = ?2 AND day = ?3 ORDER BY place LIMIT 1",
+      " AND to_counter IS NOT NULL AND interleaves = ?2 AND day = ?3 ORDER BY place, id LIMIT 1",
       "iit", counter, lane, day);
   return keep_earlier (direct, head, error);
 }
@@ -165,7 +170,7 @@ read_lane (HallDb *db, const char *day, gint64 counter, gint64 lane, GError **er
   rows = hall_db_query (db, error,
                         "SELECT id, place, issued_at FROM ticket WHERE state = 'waiting' AND day = ?1"
                         " AND interleaves = ?3 AND (to_counter = ?2 OR (to_counter IS NULL AND queue IN"
-                        " (SELECT category FROM counter_category WHERE counter = ?2))) ORDER BY place",
+                        " (SELECT category FROM counter_category WHERE counter = ?2))) ORDER BY place, id",
                         "tii", day, counter, lane);
   if (rows == NULL)
     return NULL;

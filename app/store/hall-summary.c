@@ -6,6 +6,7 @@
 
 #include "hall-db.h"
 #include "hall-figures.h"
+#include "hall-json.h"
 #include "hall-time.h"
 #include "hall-views.h"
 
@@ -206,8 +207,8 @@ read_tickets (Summary *self, GError **error)
   g_autoptr (HallRows) rows = NULL;
   g_autoptr (GError) local = NULL;
 
-  categories = hall_db_query (self->db, error, "SELECT code FROM category WHERE active = 1 ORDER BY position",
-                              "");
+  categories = hall_db_query (self->db, error,
+                              "SELECT code FROM category WHERE active = 1 ORDER BY position, code", "");
   if (categories == NULL)
     return FALSE;
   while (hall_rows_next (categories, &local))
@@ -340,38 +341,95 @@ staff_list (Summary *self)
   return g_variant_builder_end (&list);
 }
 
-/* Every way of paying with its sum and the receipts it stands on; a receipt paid in two ways counts in both.
- */
-#define SQL_TENDERS                                                                                          \
-  "SELECT kind, SUM (fen), COUNT (*) FROM ("                                                                 \
-  " SELECT 0 AS rank, 'cash' AS kind, cash_fen AS fen FROM receipt WHERE day = ?1 AND kind = 'receipt'"      \
-  "  AND cash_fen <> 0"                                                                                      \
-  " UNION ALL"                                                                                               \
-  " SELECT 1, json_extract (t.value, '$.kind'), json_extract (t.value, '$.amount_fen')"                      \
-  "  FROM receipt r, json_each (r.tenders) t WHERE r.day = ?1 AND r.kind = 'receipt'"                        \
-  "  AND json_extract (t.value, '$.kind') <> 'cash')"                                                        \
-  " GROUP BY rank, kind ORDER BY rank, kind"
+/* One way of paying, with its sum and the receipts it stands on. */
+typedef struct {
+  char *kind;
+  gint64 fen;
+  gint64 receipts;
+} Tender;
+
+static void
+tender_free (gpointer data)
+{
+  Tender *self = data;
+
+  g_free (self->kind);
+  g_free (self);
+}
+
+/* Adds to the line of @kind, or makes it: cash comes first, the others by name. */
+static void
+count_tender (GPtrArray *tenders, const char *kind, gint64 fen)
+{
+  gboolean is_cash = g_str_equal (kind, "cash");
+  guint place = is_cash ? 0 : tenders->len;
+  Tender *tender;
+
+  for (guint i = 0; i < tenders->len; i++) {
+    tender = g_ptr_array_index (tenders, i);
+    if (g_str_equal (tender->kind, kind)) {
+      tender->fen += fen;
+      tender->receipts++;
+      return;
+    }
+    if (!is_cash && !g_str_equal (tender->kind, "cash") && strcmp (kind, tender->kind) < 0)
+      place = MIN (place, i);
+  }
+  tender = g_new0 (Tender, 1);
+  *tender = (Tender){ g_strdup (kind), fen, 1 };
+  g_ptr_array_insert (tenders, (int)place, tender);
+}
+
+/* A receipt paid in two ways counts in both. */
+static gboolean
+count_receipt (GPtrArray *tenders, HallRows *rows, GError **error)
+{
+  g_autoptr (GVariant) others = hall_json_list_to_variant (hall_rows_text (rows, 1), error);
+
+  if (others == NULL)
+    return FALSE;
+  if (hall_rows_int (rows, 0) != 0)
+    count_tender (tenders, "cash", hall_rows_int (rows, 0));
+  for (gsize i = 0; i < g_variant_n_children (others); i++) {
+    g_autoptr (GVariant) boxed = g_variant_get_child_value (others, i);
+    g_autoptr (GVariant) tender = g_variant_get_variant (boxed);
+    const char *kind = NULL;
+    gint64 fen = 0;
+
+    if (g_variant_is_of_type (tender, G_VARIANT_TYPE_VARDICT)
+        && g_variant_lookup (tender, "kind", "&s", &kind) && !g_str_equal (kind, "cash")
+        && g_variant_lookup (tender, "amount_fen", "x", &fen))
+      count_tender (tenders, kind, fen);
+  }
+  return TRUE;
+}
 
 static GVariant *
 tenders_list (Summary *self, GError **error)
 {
   g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+  g_autoptr (GPtrArray) tenders = g_ptr_array_new_with_free_func (tender_free);
   g_autoptr (GError) local = NULL;
-  g_autoptr (HallRows) rows = hall_db_query (self->db, error, SQL_TENDERS, "t", self->day);
+  g_autoptr (HallRows) rows = hall_db_query (
+      self->db, error, "SELECT cash_fen, tenders FROM receipt WHERE day = ?1 AND kind = 'receipt'", "t",
+      self->day);
 
   if (rows == NULL)
     return NULL;
-  while (hall_rows_next (rows, &local)) {
-    g_auto (GVariantBuilder) group = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-
-    add_text (&group, "kind", hall_rows_text (rows, 0));
-    add_int (&group, "amount_fen", hall_rows_int (rows, 1));
-    add_int (&group, "receipts", hall_rows_int (rows, 2));
-    g_variant_builder_add (&list, "v", g_variant_builder_end (&group));
-  }
+  while (local == NULL && hall_rows_next (rows, &local))
+    count_receipt (tenders, rows, &local);
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
+  }
+  for (guint i = 0; i < tenders->len; i++) {
+    g_auto (GVariantBuilder) group = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+    const Tender *tender = g_ptr_array_index (tenders, i);
+
+    add_text (&group, "kind", tender->kind);
+    add_int (&group, "amount_fen", tender->fen);
+    add_int (&group, "receipts", tender->receipts);
+    g_variant_builder_add (&list, "v", g_variant_builder_end (&group));
   }
   return g_variant_builder_end (&list);
 }
@@ -426,7 +484,7 @@ cash_group (Summary *self, GError **error)
   "t.id"                                                                                                     \
   " WHERE t.day = ?1 AND m.command = 'call'"                                                                 \
   " UNION ALL SELECT 'close-day-override', NULL, closed_at, closed_by, override_reason FROM business_day"    \
-  " WHERE day = ?1 AND override_reason IS NOT NULL ORDER BY 3"
+  " WHERE day = ?1 AND override_reason IS NOT NULL ORDER BY 3, 1, 2"
 
 static GVariant *
 exceptions_list (Summary *self, GError **error)

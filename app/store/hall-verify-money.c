@@ -91,17 +91,16 @@ check_series_row (HallVerify *self, HallRows *rows)
 }
 
 #define SQL_SERIES                                                                                           \
-  "SELECT r.series, max (r.seq), coalesce (s.last, 0) FROM receipt r LEFT JOIN series s ON s.name = "        \
-  "r.series"                                                                                                 \
-  " GROUP BY r.series"
+  "SELECT r.series, max (r.seq), coalesce (max (s.last), 0) FROM receipt r LEFT JOIN series s"               \
+  " ON s.name = r.series GROUP BY r.series ORDER BY r.series"
 
 /* Arithmetic of 5.10: what stays in the drawer, and a void that is its receipt with the sign turned. */
 #define SQL_SUMS                                                                                             \
   "SELECT r.number FROM receipt r LEFT JOIN receipt o ON o.number = r.void_of"                               \
   " WHERE r.cash_fen <> r.received_fen - r.change_fen OR r.total_fen - r.other_fen <> r.cash_fen"            \
   " OR (r.kind = 'void') <> (r.void_of IS NOT NULL)"                                                         \
-  " OR (r.kind = 'void' AND (o.kind IS NOT 'receipt' OR o.total_fen <> -r.total_fen OR o.cash_fen <> "       \
-  "-r.cash_fen))"
+  " OR (r.kind = 'void' AND (o.kind IS DISTINCT FROM 'receipt' OR o.total_fen <> -r.total_fen"               \
+  " OR o.cash_fen <> -r.cash_fen)) ORDER BY r.number"
 
 static void
 check_sum_row (HallVerify *self, HallRows *rows)
@@ -112,7 +111,8 @@ check_sum_row (HallVerify *self, HallRows *rows)
 #define SQL_CHARGES                                                                                          \
   "SELECT c.id FROM charge c LEFT JOIN receipt r ON r.number = c.receipt AND r.charge = c.id"                \
   " WHERE (c.state = 'posted') <> (c.receipt IS NOT NULL) OR (c.state = 'posted' AND (r.number IS NULL"      \
-  " OR r.total_fen <> c.total_fen OR r.received_fen <> c.received_fen OR r.change_fen <> c.change_fen))"
+  " OR r.total_fen <> c.total_fen OR r.received_fen <> c.received_fen OR r.change_fen <> c.change_fen))"     \
+  " ORDER BY c.id"
 
 static void
 check_charge_row (HallVerify *self, HallRows *rows)
@@ -189,6 +189,7 @@ hall_verify_papers (HallVerify *self)
       check_page_row);
   hall_verify_each (
       self, "document",
-      "SELECT number FROM receipt r WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.number = r.number)",
+      "SELECT number FROM receipt r WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.number = r.number)"
+      " ORDER BY number",
       check_unpapered_row);
 }

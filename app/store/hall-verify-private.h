@@ -7,13 +7,17 @@
 
 G_BEGIN_DECLS
 
-/* One run of the check: hall-verify.c has the file and the journal, hall-verify-rows.c the rest. */
+/* One run of the check: hall-verify.c has the journal, hall-verify-file.c what the engine checks of itself,
+ * hall-verify-money.c and -tickets.c the rest. */
 typedef struct {
   HallEngine *engine; /* (not owned) */
   HallDb *db;         /* (not owned) in a reading transaction */
   HallProof *proof;
   GHashTable *heads; /* chain → its last line */
   GHashTable *facts; /* what the journal holds of posted rows: name → hash */
+  /* Whether the lines of the journal are numbered without a gap. On a server they are not: who begins to
+   * write a line and gives up leaves one. There the chains tell what is missing, as they do here. */
+  gboolean dense;
   gint64 last_line;
   gint64 issued_in_journal;
 } HallVerify;
@@ -24,6 +28,7 @@ void hall_verify_each (HallVerify *self, const char *table, const char *sql, Hal
 void hall_verify_add (HallVerify *self, const char *table, const char *key, const char *what);
 void hall_verify_add_id (HallVerify *self, const char *table, gint64 id, const char *what);
 
+void hall_verify_file (HallVerify *self);
 void hall_verify_money (HallVerify *self);
 void hall_verify_papers (HallVerify *self);
 void hall_verify_tickets (HallVerify *self);

@@ -124,7 +124,8 @@ check_lives (HallVerify *self)
 
 /* In the order in which it happened: who stood at which counter. Imported days were not lived here. */
 #define SQL_PLACES                                                                                           \
-  "SELECT id, ticket, to_state, counter FROM ticket_move WHERE station IS NOT 'import' ORDER BY id"
+  "SELECT id, ticket, to_state, counter FROM ticket_move WHERE station IS DISTINCT FROM 'import' ORDER BY "  \
+  "id"
 
 static void
 check_places (HallVerify *self)
@@ -164,9 +165,10 @@ check_places (HallVerify *self)
 
 /* Numbers are 1 to n without a gap; those of an imported day may have gaps, for another system gave them. */
 #define SQL_NUMBERS                                                                                          \
-  "SELECT t.day || ' ' || t.category, count (*), max (t.number), min (t.number), coalesce (s.last, 0),"      \
-  " sum (t.station IS 'import') FROM ticket t"                                                               \
-  " LEFT JOIN series s ON s.name = 'ticket/' || t.day || '/' || t.category GROUP BY t.day, t.category"
+  "SELECT t.day || ' ' || t.category, count (*), max (t.number), min (t.number),"                            \
+  " coalesce (max (s.last), 0), count (*) FILTER (WHERE t.station = 'import') FROM ticket t"                 \
+  " LEFT JOIN series s ON s.name = 'ticket/' || t.day || '/' || t.category GROUP BY t.day, t.category"       \
+  " ORDER BY t.day, t.category"
 
 static void
 check_numbers_row (HallVerify *self, HallRows *rows)
@@ -215,7 +217,7 @@ hall_verify_tickets (HallVerify *self)
   check_lives (self);
   check_places (self);
   hall_verify_each (self, "ticket", SQL_NUMBERS, check_numbers_row);
-  hall_verify_each (self, "ticket", "SELECT count (*) FROM ticket WHERE station IS NOT 'import'",
+  hall_verify_each (self, "ticket", "SELECT count (*) FROM ticket WHERE station IS DISTINCT FROM 'import'",
                     check_issued_row);
   hall_verify_each (self, "business_day", SQL_DAYS, check_day_row);
 }

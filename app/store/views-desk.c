@@ -67,10 +67,35 @@ read_current (HallEngine *engine, const HallInfo *info, gint64 counter, GError *
   return first_ticket (engine, rows, info, error);
 }
 
+/* All who wait for a counter, by their ids: one question, however many they are. */
+static GHashTable *
+read_lane_tickets (HallEngine *engine, const HallInfo *info, gint64 counter, GError **error)
+{
+  g_autoptr (GHashTable) tickets = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_object_unref);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = NULL;
+
+  rows = hall_db_query (
+      hall_engine_get_db (engine), error,
+      "SELECT " HALL_TICKET_COLUMNS HALL_TICKET_FROM
+      "WHERE t.state = 'waiting' AND t.day = ?1 AND (t.to_counter = ?2 OR (t.to_counter IS NULL"
+      " AND t.queue IN (SELECT category FROM counter_category WHERE counter = ?2)))",
+      "ti", info->day, counter);
+  if (rows == NULL)
+    return NULL;
+  while (hall_rows_next (rows, &local)) {
+    HallTicket *ticket = hall_ticket_from_row (rows, now_of (engine), info->wait_limit_s * HALL_SECOND);
+
+    g_hash_table_insert (tickets, &ticket->id, ticket);
+  }
+  return hall_rows_done (&local, error) ? g_steal_pointer (&tickets) : NULL;
+}
+
 static GListModel *
 read_waiting (HallEngine *engine, const HallInfo *info, gint64 counter, GError **error)
 {
   g_autoptr (GListStore) store = g_list_store_new (HALL_TYPE_TICKET);
+  g_autoptr (GHashTable) tickets = NULL;
   g_autoptr (GArray) order = NULL;
 
   if (info->day == NULL)
@@ -79,15 +104,15 @@ read_waiting (HallEngine *engine, const HallInfo *info, gint64 counter, GError *
                               info->wait_limit_s * HALL_SECOND, now_of (engine), error);
   if (order == NULL)
     return NULL;
+  tickets = read_lane_tickets (engine, info, counter, error);
+  if (tickets == NULL)
+    return NULL;
   for (guint i = 0; i < order->len; i++) {
-    g_autoptr (HallRows) rows = hall_db_query (
-        hall_engine_get_db (engine), error, "SELECT " HALL_TICKET_COLUMNS HALL_TICKET_FROM "WHERE t.id = ?1",
-        "i", g_array_index (order, gint64, i));
-    g_autoptr (HallTicket) ticket = first_ticket (engine, rows, info, error);
+    HallTicket *ticket = g_hash_table_lookup (tickets, &g_array_index (order, gint64, i));
 
-    if (ticket == NULL)
-      return NULL;
-    g_list_store_append (store, ticket);
+    /* It may have been called since the order was read. */
+    if (ticket != NULL)
+      g_list_store_append (store, ticket);
   }
   return G_LIST_MODEL (g_steal_pointer (&store));
 }
@@ -104,7 +129,7 @@ read_tickets (HallEngine *engine, const HallInfo *info, const char *state, gint6
       hall_engine_get_db (engine), error,
       "SELECT " HALL_TICKET_COLUMNS HALL_TICKET_FROM
       "WHERE t.day = ?1 AND t.state = ?2 AND t.state IN ('called', 'serving', 'paused', 'no-show')"
-      " AND (?3 = 0 OR t.counter = ?3) ORDER BY t.place",
+      " AND (?3 = 0 OR t.counter = ?3) ORDER BY t.place, t.id",
       "tti", info->day, state, counter);
   if (rows == NULL)
     return NULL;
@@ -122,9 +147,7 @@ read_tickets (HallEngine *engine, const HallInfo *info, const char *state, gint6
 static void
 add_lines (HallCharge *charge, const char *json)
 {
-  g_autofree char *wrapped = g_strdup_printf ("{\"list\":%s}", json);
-  g_autoptr (GVariant) object = hall_json_to_variant (wrapped, NULL);
-  g_autoptr (GVariant) list = object != NULL ? g_variant_lookup_value (object, "list", NULL) : NULL;
+  g_autoptr (GVariant) list = hall_json_list_to_variant (json, NULL);
 
   for (gsize i = 0; list != NULL && i < g_variant_n_children (list); i++) {
     g_autoptr (GVariant) boxed = g_variant_get_child_value (list, i);
@@ -143,9 +166,7 @@ add_lines (HallCharge *charge, const char *json)
 static void
 add_tenders (HallCharge *charge, const char *json)
 {
-  g_autofree char *wrapped = g_strdup_printf ("{\"list\":%s}", json);
-  g_autoptr (GVariant) object = hall_json_to_variant (wrapped, NULL);
-  g_autoptr (GVariant) list = object != NULL ? g_variant_lookup_value (object, "list", NULL) : NULL;
+  g_autoptr (GVariant) list = hall_json_list_to_variant (json, NULL);
 
   for (gsize i = 0; list != NULL && i < g_variant_n_children (list); i++) {
     g_autoptr (GVariant) boxed = g_variant_get_child_value (list, i);
@@ -245,9 +266,10 @@ read_today (HallEngine *engine, HallDeskView *view, GError **error)
   }
   if (!hall_rows_done (&local, error))
     return FALSE;
-  money = hall_db_query (
-      db, error, "SELECT sum (kind = 'receipt'), sum (cash_fen) FROM receipt WHERE day = ?1 AND counter = ?2",
-      "ti", view->info->day, view->counter);
+  money = hall_db_query (db, error,
+                         "SELECT count (*) FILTER (WHERE kind = 'receipt'), sum (cash_fen) FROM receipt "
+                         "WHERE day = ?1 AND counter = ?2",
+                         "ti", view->info->day, view->counter);
   if (money == NULL)
     return FALSE;
   if (hall_rows_next (money, &local)) {
@@ -274,6 +296,18 @@ read_next_receipt (HallEngine *engine, HallDeskView *view, GError **error)
     return FALSE;
   view->next_receipt = g_strdup_printf ("%s-%04d", series, (int)last + 1);
   return TRUE;
+}
+
+static gboolean
+read_return_after (HallEngine *engine, HallDeskView *view, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *value = hall_db_get_text (hall_engine_get_db (engine), &local,
+                                             "SELECT value FROM option WHERE name = 'return_after'", "");
+
+  if (value != NULL)
+    view->return_after = g_ascii_strtoll (value, NULL, 10);
+  return hall_rows_done (&local, error);
 }
 
 static GListModel *
@@ -393,9 +427,7 @@ hall_desk_view_read (HallEngine *engine, GVariant *params, GError **error)
   g_variant_get (params, "(xs)", &view->counter, &view->staff);
   view->info = hall_info_read (engine, NULL, error);
   view->return_after = 3;
-  if (view->info == NULL || !read_duty (engine, view, error)
-      || !hall_db_get_int (db, &view->return_after, error,
-                           "SELECT CAST (value AS INTEGER) FROM option WHERE name = 'return_after'", "")
+  if (view->info == NULL || !read_duty (engine, view, error) || !read_return_after (engine, view, error)
       || !read_customer (engine, view, error) || !read_today (engine, view, error)
       || !read_next_receipt (engine, view, error) || !read_lists (engine, view, error)) {
     hall_desk_view_free (view);

@@ -13,6 +13,37 @@
 
 #define MAX_FINDINGS 50
 
+/* What each counter serves, "A,B"; both are read by the number of the counter. */
+static gboolean
+add_categories (HallEngine *engine, GListModel *counters, GError **error)
+{
+  guint n = g_list_model_get_n_items (counters);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = hall_db_query (
+      hall_engine_get_db (engine), error,
+      "SELECT counter, category FROM counter_category ORDER BY counter, category", "");
+  guint i = 0;
+
+  if (rows == NULL)
+    return FALSE;
+  while (hall_rows_next (rows, &local)) {
+    g_autoptr (HallCounter) counter = g_list_model_get_item (counters, i);
+
+    while (counter != NULL && counter->number < hall_rows_int (rows, 0)) {
+      g_object_unref (counter);
+      counter = ++i < n ? g_list_model_get_item (counters, i) : NULL;
+    }
+    if (counter != NULL && counter->number == hall_rows_int (rows, 0)) {
+      char *categories = g_strdup_printf ("%s%s%s", counter->categories,
+                                          *counter->categories != '\0' ? "," : "", hall_rows_text (rows, 1));
+
+      g_free (counter->categories);
+      counter->categories = categories;
+    }
+  }
+  return hall_rows_done (&local, error);
+}
+
 /**
  * hall_counters_read:
  *
@@ -27,8 +58,7 @@ hall_counters_read (HallEngine *engine, GVariant *params, GError **error)
 
   rows = hall_db_query (
       hall_engine_get_db (engine), error,
-      "SELECT c.number, c.name, (SELECT group_concat (category, ',') FROM counter_category WHERE"
-      " counter = c.number), coalesce (d.state, 'none'), d.staff, s.name, (SELECT count (*) FROM"
+      "SELECT c.number, c.name, coalesce (d.state, 'none'), d.staff, s.name, (SELECT count (*) FROM"
       " ticket t JOIN business_day b ON b.day = t.day AND b.state = 'open' WHERE t.state = 'waiting'"
       " AND (t.to_counter = c.number OR (t.to_counter IS NULL AND t.queue IN (SELECT category FROM"
       " counter_category WHERE counter = c.number)))) FROM counter c LEFT JOIN duty d ON"
@@ -42,14 +72,14 @@ hall_counters_read (HallEngine *engine, GVariant *params, GError **error)
 
     counter->number = hall_rows_int (rows, 0);
     counter->name = hall_rows_dup (rows, 1);
-    counter->categories = hall_rows_is_null (rows, 2) ? g_strdup ("") : hall_rows_dup (rows, 2);
-    counter->duty = hall_rows_dup (rows, 3);
-    counter->staff = hall_rows_dup (rows, 4);
-    counter->staff_name = hall_rows_dup (rows, 5);
-    counter->waiting = hall_rows_int (rows, 6);
+    counter->categories = g_strdup ("");
+    counter->duty = hall_rows_dup (rows, 2);
+    counter->staff = hall_rows_dup (rows, 3);
+    counter->staff_name = hall_rows_dup (rows, 4);
+    counter->waiting = hall_rows_int (rows, 5);
     g_list_store_append (store, counter);
   }
-  if (!hall_rows_done (&local, error))
+  if (!hall_rows_done (&local, error) || !add_categories (engine, G_LIST_MODEL (store), error))
     return NULL;
   return G_LIST_MODEL (g_steal_pointer (&store));
 }
@@ -132,8 +162,9 @@ find_receipts (HallEngine *engine, const char *query, GListStore *store, GError 
       "SELECT r.number, r.payer, r.account, r.total_fen, r.changed_at, (SELECT max (id) FROM"
       " document WHERE number = r.number) FROM receipt r WHERE r.number = ?1 OR r.account = ?2 OR"
       " (r.day = (SELECT max (day) FROM business_day) AND (r.payer = ?2 OR (length (?2) <= 4 AND"
-      " substr (r.number, -4) = substr ('0000' || ?2, -4)) OR (length (?1) >= 3 AND"
-      " substr (r.number, 1, length (?1)) = ?1))) ORDER BY r.changed_at DESC LIMIT ?3",
+      " substr (r.number, length (r.number) - 3) = substr ('0000' || ?2, length (?2) + 1)) OR"
+      " (length (?1) >= 3 AND substr (r.number, 1, length (?1)) = ?1)))"
+      " ORDER BY r.changed_at DESC, r.number DESC LIMIT ?3",
       "tti", number, query, (gint64)MAX_FINDINGS);
   if (rows == NULL)
     return FALSE;

@@ -137,11 +137,11 @@ hall_place_printer_read (HallEngine *engine, GVariant *params, GError **error)
 {
   const char *place = g_variant_get_string (params, NULL);
   g_autoptr (GError) local = NULL;
-  g_autofree char *printer = hall_db_get_text (
-      hall_engine_get_db (engine), &local,
-      "SELECT printer FROM station WHERE name = ?1 UNION ALL"
-      " SELECT printer FROM counter WHERE 'counter-' || number = ?1 AND printer IS NOT NULL LIMIT 1",
-      "t", place);
+  g_autofree char *printer = hall_db_get_text (hall_engine_get_db (engine), &local,
+                                               "SELECT printer, 0 FROM station WHERE name = ?1 UNION ALL"
+                                               " SELECT printer, 1 FROM counter WHERE 'counter-' || number = "
+                                               "?1 AND printer IS NOT NULL ORDER BY 2 LIMIT 1",
+                                               "t", place);
 
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));

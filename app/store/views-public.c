@@ -152,25 +152,35 @@ hall_info_free (gpointer data)
   g_free (self);
 }
 
-static gboolean
-read_materials (HallEngine *engine, HallMatter *matter, GError **error)
+static void
+push_text (GStrv *texts, const char *text)
 {
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) names_en = g_strv_builder_new ();
+  guint n = g_strv_length (*texts);
+
+  *texts = g_renew (char *, *texts, n + 2);
+  (*texts)[n] = g_strdup (text);
+  (*texts)[n + 1] = NULL;
+}
+
+/* What is to be brought for each of @matters, by their codes: one question for all of them. */
+static gboolean
+read_materials (HallEngine *engine, GHashTable *matters, GError **error)
+{
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = NULL;
 
   rows = hall_db_query (hall_engine_get_db (engine), error,
-                        "SELECT name, name_en FROM material WHERE matter = ?1 ORDER BY position", "t",
-                        matter->code);
+                        "SELECT matter, name, name_en FROM material ORDER BY matter, position", "");
   if (rows == NULL)
     return FALSE;
   while (hall_rows_next (rows, &local)) {
-    g_strv_builder_add (names, hall_rows_text (rows, 0));
-    g_strv_builder_add (names_en, hall_rows_text (rows, 1));
+    HallMatter *matter = g_hash_table_lookup (matters, hall_rows_text (rows, 0));
+
+    if (matter != NULL) {
+      push_text (&matter->materials, hall_rows_text (rows, 1));
+      push_text (&matter->materials_en, hall_rows_text (rows, 2));
+    }
   }
-  matter->materials = g_strv_builder_end (names);
-  matter->materials_en = g_strv_builder_end (names_en);
   return hall_rows_done (&local, error);
 }
 
@@ -189,30 +199,47 @@ matter_from_row (HallRows *rows)
     matter->promise_en = hall_rows_dup (rows, 5);
   if (*hall_rows_text (rows, 6) != '\0')
     matter->fee = hall_rows_dup (rows, 6);
+  matter->materials = g_new0 (char *, 1);
+  matter->materials_en = g_new0 (char *, 1);
   return matter;
 }
 
-static gboolean
-read_matters (HallEngine *engine, const char *category, GListStore *store, GError **error)
+/* All matters of the hall, in its order. */
+static GPtrArray *
+read_matters (HallEngine *engine, GError **error)
 {
+  g_autoptr (GPtrArray) matters = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) by_code = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = NULL;
 
   rows = hall_db_query (
       hall_engine_get_db (engine), error,
       "SELECT code, category, name, name_en, promise, promise_en, fee FROM matter WHERE active = 1"
-      " AND (?1 = '' OR category = ?1) ORDER BY position",
-      "t", category);
+      " ORDER BY position, code",
+      "");
   if (rows == NULL)
-    return FALSE;
+    return NULL;
   while (hall_rows_next (rows, &local)) {
-    g_autoptr (HallMatter) matter = matter_from_row (rows);
+    HallMatter *matter = matter_from_row (rows);
 
-    if (!read_materials (engine, matter, error))
-      return FALSE;
-    g_list_store_append (store, matter);
+    g_ptr_array_add (matters, matter);
+    g_hash_table_insert (by_code, matter->code, matter);
   }
-  return hall_rows_done (&local, error);
+  if (!hall_rows_done (&local, error) || !read_materials (engine, by_code, error))
+    return NULL;
+  return g_steal_pointer (&matters);
+}
+
+static void
+add_matters (HallCategory *category, GPtrArray *matters)
+{
+  for (guint i = 0; i < matters->len; i++) {
+    HallMatter *matter = g_ptr_array_index (matters, i);
+
+    if (g_str_equal (matter->category, category->code))
+      g_list_store_append (G_LIST_STORE (category->matters), matter);
+  }
 }
 
 /* The categories with how their queues stand; @day is %NULL when the hall is closed. */
@@ -220,9 +247,12 @@ GListModel *
 hall_categories_list (HallEngine *engine, const char *day, GError **error)
 {
   g_autoptr (GListStore) store = g_list_store_new (HALL_TYPE_CATEGORY);
+  g_autoptr (GPtrArray) matters = read_matters (engine, error);
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = NULL;
 
+  if (matters == NULL)
+    return NULL;
   rows = hall_db_query (
       hall_engine_get_db (engine), error,
       "SELECT c.code, c.name, c.name_en, c.hint, c.hint_en, c.colour, c.quota,"
@@ -248,8 +278,7 @@ hall_categories_list (HallEngine *engine, const char *day, GError **error)
     category->waiting = hall_rows_int (rows, 7);
     category->counters = hall_rows_int (rows, 8);
     category->issued = hall_rows_int (rows, 9);
-    if (!read_matters (engine, category->code, G_LIST_STORE (category->matters), error))
-      return NULL;
+    add_matters (category, matters);
     g_list_store_append (store, category);
   }
   if (!hall_rows_done (&local, error))
@@ -323,14 +352,14 @@ read_notices (HallEngine *engine, GError **error)
 static gboolean
 read_promises (HallEngine *engine, HallPublicView *view, GError **error)
 {
-  g_autoptr (GListStore) all = g_list_store_new (HALL_TYPE_MATTER);
+  g_autoptr (GPtrArray) matters = read_matters (engine, error);
   GListStore *promises = g_list_store_new (HALL_TYPE_MATTER);
 
   view->promises = G_LIST_MODEL (promises);
-  if (!read_matters (engine, "", all, error))
+  if (matters == NULL)
     return FALSE;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (all)); i++) {
-    g_autoptr (HallMatter) matter = g_list_model_get_item (G_LIST_MODEL (all), i);
+  for (guint i = 0; i < matters->len; i++) {
+    HallMatter *matter = g_ptr_array_index (matters, i);
 
     if (matter->promise != NULL)
       g_list_store_append (promises, matter);
