@@ -69,6 +69,7 @@ GVariant *hall_cli_carry_out (
 gboolean hall_cli_print (HallCli *cli, const char *text, GError **error);
 void hall_cli_print_json (GVariant *value);
 void hall_cli_print_answer (HallCli *cli, GVariant *answer);
+void hall_cli_print_access (const char *address, GVariant *made);
 GBytes *hall_cli_read_file (const char *path, gsize max_bytes, GError **error);
 gboolean hall_cli_write_file (const char *path, GBytes *bytes, GError **error);
 

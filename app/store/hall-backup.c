@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "hall-address.h"
 #include "hall-engine-private.h"
 #include "hall-time.h"
 
@@ -390,7 +391,7 @@ hall_restore (const char *address, const char *source, HallClock *clock, char **
 
 /**
  * hall_schema_version:
- * @address: the hall's file
+ * @address: where the hall is
  * @version: (out): the version of its tables
  * @error: NOT_FOUND, CORRUPT, UNAVAILABLE
  *
@@ -405,6 +406,11 @@ hall_schema_version (const char *address, gint64 *version, GError **error)
 
   g_return_val_if_fail (address != NULL && version != NULL, FALSE);
 
+  if (hall_address_is_server (address)) {
+    g_autoptr (HallDb) server = hall_db_open (address, FALSE, error);
+
+    return server != NULL && hall_db_get_version (server, version, error);
+  }
   db = open_file (address, SQLITE_OPEN_READONLY, error);
   if (db == NULL)
     return FALSE;

@@ -131,7 +131,7 @@ hall_engine_open (const char *address, HallClock *clock, GError **error)
   self->address = g_strdup (address);
   self->clock = g_object_ref (clock);
   self->db = hall_db_open (address, FALSE, error);
-  if (self->db == NULL || !hall_migrate (self->db, address, FALSE, error) || !load_hall (self, error))
+  if (self->db == NULL || !hall_migrate (self->db, address, error) || !load_hall (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -150,7 +150,7 @@ hall_engine_migrate (const char *address, GError **error)
 {
   g_autoptr (HallDb) db = hall_db_open (address, FALSE, error);
 
-  return db != NULL && hall_migrate (db, address, FALSE, error);
+  return db != NULL && hall_migrate (db, address, error);
 }
 
 HallClock *

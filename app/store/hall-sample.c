@@ -17,6 +17,8 @@
 
 typedef struct {
   HallDb *db;
+  HallServer *server; /* (nullable) where the hall is made in a database */
+  gboolean made_file;
   const HallSetup *setup;
   guint8 *key; /* the hall's key, only while it is made */
   gint64 now;
@@ -295,24 +297,92 @@ remove_half (const char *address)
   }
 }
 
+/* What a hall on a server has before it has tables. Others may want to make the same one. */
+static gboolean
+make_roles (Making *making, HallRoles *roles, GError **error)
+{
+  return making->server == NULL
+         || (hall_db_lock (making->db, "hall", FALSE, error)
+             && hall_server_make_roles (making->server, making->db, roles, error));
+}
+
+/* All of it in one transaction. */
+static gboolean
+make_hall (Making *making, GError **error)
+{
+  g_auto (HallRoles) roles = { 0 };
+  gboolean ok;
+
+  if (!hall_db_begin (making->db, TRUE, error))
+    return FALSE;
+  ok = make_roles (making, &roles, error)
+       && hall_migrate_up (making->db, making->server != NULL ? &roles : NULL, error) && fill (making, error)
+       && hall_db_commit (making->db, error);
+  if (!ok)
+    hall_db_rollback (making->db);
+  return ok;
+}
+
+static gboolean
+open_server (Making *making, const char *address, GError **error)
+{
+  making->server = hall_server_open (address, error);
+  if (making->server == NULL || !hall_server_make_database (making->server, error))
+    return FALSE;
+  making->db = hall_db_open (address, TRUE, error);
+  if (making->db == NULL)
+    return FALSE;
+  hall_db_set_patience (making->db, 0);
+  making->now += hall_db_get_skew (making->db);
+  return TRUE;
+}
+
+static gboolean
+open_file (Making *making, const char *address, GError **error)
+{
+  if (g_file_test (address, G_FILE_TEST_EXISTS)) {
+    hall_set_error (error, HALL_ERROR_CONFLICT, NULL, "hall", _ ("there is something at %s already"),
+                    address);
+    return FALSE;
+  }
+  making->made_file = TRUE;
+  making->db = hall_db_open (address, TRUE, error);
+  if (making->db != NULL)
+    g_chmod (address, 0600);
+  return making->db != NULL;
+}
+
+/* Leaves nothing of a hall that could not be made. */
+static void
+take_back (Making *making, const char *address)
+{
+  if (making->server != NULL)
+    hall_server_drop_database (making->server);
+  else if (making->made_file)
+    remove_half (address);
+  g_variant_builder_clear (&making->staff);
+}
+
 /**
  * hall_engine_create:
- * @address: a file that does not exist yet
+ * @address: a file that does not exist yet, or a database on a server: a new or an empty one
  * @setup: what kind of hall
  * @clock: where the time comes from
- * @error: CONFLICT when there is something at @address, INVALID, UNAVAILABLE
+ * @error: CONFLICT when there is something at @address, INVALID, UNAVAILABLE, FORBIDDEN
  *
- * Makes a hall, whole or not at all.
+ * Makes a hall, whole or not at all. On a server its database is made if it is not there, and the roles for
+ * the PCs of the hall.
  *
- * Returns: (transfer full): a{sv} with "staff", a list of {staff, name, roles, password}: the first
- * passwords, shown once and stored nowhere
+ * Returns: (transfer full): a{sv} with "staff", a list of {staff, name, roles, password}, and on a server
+ * "access", a list of {who, role, address, password, pgpass}: the first passwords, shown once and stored
+ * nowhere
  */
 GVariant *
 hall_engine_create (const char *address, const HallSetup *setup, HallClock *clock, GError **error)
 {
   Making making = { .setup = setup, .now = hall_clock_now (clock) };
   g_auto (GVariantBuilder) answer = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-  gboolean ok = FALSE;
+  g_autoptr (GVariant) made = NULL;
 
   g_return_val_if_fail (address != NULL && setup != NULL, NULL);
 
@@ -320,35 +390,21 @@ hall_engine_create (const char *address, const HallSetup *setup, HallClock *cloc
     hall_set_error (error, HALL_ERROR_INVALID, NULL, "name", _ ("a hall needs a name"));
     return NULL;
   }
-  if (!hall_address_is_server (address) && g_file_test (address, G_FILE_TEST_EXISTS)) {
-    hall_set_error (error, HALL_ERROR_CONFLICT, NULL, "hall", _ ("there is something at %s already"),
-                    address);
-    return NULL;
-  }
   if (!hall_keys_init (error))
     return NULL;
-  making.db = hall_db_open (address, TRUE, error);
-  if (making.db == NULL) {
-    remove_half (address);
-    return NULL;
-  }
-  if (!hall_address_is_server (address))
-    g_chmod (address, 0600);
-
-  making.key = hall_key_new ();
   g_variant_builder_init (&making.staff, G_VARIANT_TYPE ("av"));
-  if (hall_migrate (making.db, address, TRUE, error) && hall_db_begin (making.db, TRUE, error)) {
-    ok = fill (&making, error) && hall_db_commit (making.db, error);
-    if (!ok)
-      hall_db_rollback (making.db);
+  making.key = hall_key_new ();
+  if ((hall_address_is_server (address) ? open_server : open_file) (&making, address, error)
+      && make_hall (&making, error)) {
+    g_variant_builder_add (&answer, "{sv}", "staff", g_variant_builder_end (&making.staff));
+    if (making.server != NULL)
+      g_variant_builder_add (&answer, "{sv}", "access", hall_server_get_access (making.server));
+    made = g_variant_ref_sink (g_variant_builder_end (&answer));
   }
   hall_key_free (making.key);
   g_clear_object (&making.db);
-  if (!ok) {
-    remove_half (address);
-    g_variant_builder_clear (&making.staff);
-    return NULL;
-  }
-  g_variant_builder_add (&answer, "{sv}", "staff", g_variant_builder_end (&making.staff));
-  return g_variant_ref_sink (g_variant_builder_end (&answer));
+  if (made == NULL)
+    take_back (&making, address);
+  g_clear_pointer (&making.server, hall_server_free);
+  return g_steal_pointer (&made);
 }
