@@ -156,7 +156,8 @@ static GOptionEntry *
 common_entries (Common *common)
 {
   const GOptionEntry entries[] = {
-    { "hall", 0, 0, G_OPTION_ARG_FILENAME, &common->hall, N_ ("Where the hall is: a file, or postgresql://…"), N_ ("ADDRESS") },
+    { "hall", 0, 0, G_OPTION_ARG_FILENAME, &common->hall, N_ ("Where the hall is: a file, or postgresql://…"),
+      N_ ("ADDRESS") },
     { "counter", 0, 0, G_OPTION_ARG_INT, &common->counter, N_ ("The counter where this is"), N_ ("N") },
     { "station", 0, 0, G_OPTION_ARG_FILENAME, &common->station, N_ ("What this workstation is called"),
       N_ ("NAME") },
