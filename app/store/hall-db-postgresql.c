@@ -23,6 +23,8 @@
 #define PATIENCE_SLACK_MS 500
 /* And so long when it only asks whether the server is there. */
 #define PING_PATIENCE_S 2
+/* And so long for the reason why it does not want us. */
+#define PROBE_S 2
 /* So many statements are sent before their results are looked at. */
 #define MAX_UNSETTLED 256
 /* A question without limit of time may have many rows: so many are held at once. */
@@ -803,9 +805,36 @@ on_notice_cb (void *data, const char *message)
   g_debug ("PostgreSQL: %s", message);
 }
 
-/* libpq tells no code when a connection is refused, only the words of the server. */
+/* Why the server refused, as its five-letter code: libpq tells it only when it is asked to say nothing else.
+ */
+static char *
+probe_state (const char *const *keywords, const char *const *values)
+{
+  PGconn *probe = PQconnectStartParams (keywords, values, FALSE);
+  gint64 until = g_get_monotonic_time () + PROBE_S * G_USEC_PER_SEC;
+  PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+  const char *said;
+  char *state = NULL;
+
+  PQsetErrorVerbosity (probe, PQERRORS_SQLSTATE);
+  while (PQstatus (probe) != CONNECTION_BAD && status != PGRES_POLLING_OK && status != PGRES_POLLING_FAILED) {
+    struct pollfd fd = { .fd = PQsocket (probe),
+                         .events = status == PGRES_POLLING_WRITING ? POLLOUT : POLLIN };
+    gint64 left_us = until - g_get_monotonic_time ();
+
+    if (left_us <= 0 || poll (&fd, 1, (int)(left_us / 1000) + 1) == 0)
+      break;
+    status = PQconnectPoll (probe);
+  }
+  said = g_strrstr (PQerrorMessage (probe), "FATAL:  ");
+  if (said != NULL && strlen (said) >= strlen ("FATAL:  ") + 5)
+    state = g_strndup (said + strlen ("FATAL:  "), 5);
+  PQfinish (probe);
+  return state;
+}
+
 static void
-set_connect_error (HallDbPostgresql *self, GError **error)
+set_connect_error (HallDbPostgresql *self, const char *state, GError **error)
 {
   g_autofree char *where = hall_address_describe (self->address);
   g_autofree char *said = g_strchomp (g_strdup (PQerrorMessage (self->connection)));
@@ -813,14 +842,16 @@ set_connect_error (HallDbPostgresql *self, GError **error)
   g_strdelimit (said, "\n\t", ' ');
   if (PQconnectionNeedsPassword (self->connection))
     hall_set_error (error, HALL_ERROR_FORBIDDEN, NULL, "password", _ ("%s needs a password"), where);
-  else if (PQconnectionUsedPassword (self->connection) && strstr (said, "authentication") != NULL)
+  else if (g_strcmp0 (state, "28P01") == 0)
     hall_set_error (error, HALL_ERROR_FORBIDDEN, NULL, "password", _ ("the password for %s is wrong"), where);
+  else if (g_strcmp0 (state, "3D000") == 0)
+    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "hall", _ ("there is no hall at %s"), where);
   else
     hall_set_error (error, HALL_ERROR_UNAVAILABLE, NULL, "hall", "%s: %s", where, said);
 }
 
 static gboolean
-connect_once (HallDbPostgresql *self, GError **error)
+connect_once (HallDbPostgresql *self, gboolean explain, GError **error)
 {
   g_auto (GStrv) keywords = NULL;
   g_auto (GStrv) values = NULL;
@@ -833,7 +864,11 @@ connect_once (HallDbPostgresql *self, GError **error)
     return FALSE;
   self->connection = PQconnectdbParams ((const char *const *)keywords, (const char *const *)values, FALSE);
   if (PQstatus (self->connection) != CONNECTION_OK) {
-    set_connect_error (self, error);
+    g_autofree char *state = explain
+                                 ? probe_state ((const char *const *)keywords, (const char *const *)values)
+                                 : NULL;
+
+    set_connect_error (self, state, error);
     return FALSE;
   }
   if (PQserverVersion (self->connection) < MIN_SERVER_VERSION) {
@@ -844,7 +879,7 @@ connect_once (HallDbPostgresql *self, GError **error)
   }
   PQsetNoticeProcessor (self->connection, on_notice_cb, NULL);
   if (PQsetnonblocking (self->connection, 1) != 0 || !PQenterPipelineMode (self->connection)) {
-    set_connect_error (self, error);
+    set_connect_error (self, NULL, error);
     return FALSE;
   }
   self->lost = FALSE;
@@ -858,7 +893,7 @@ hall_db_postgresql_reconnect (HallDb *db, GError **error)
 
   g_return_val_if_fail (!self->within, FALSE);
 
-  if (!connect_once (self, error))
+  if (!connect_once (self, FALSE, error))
     return FALSE;
   if (self->patience_s != PATIENCE_S)
     hall_db_set_patience (db, self->patience_s);
@@ -942,7 +977,7 @@ hall_db_postgresql_open (const char *address, gboolean create, GError **error)
   g_autoptr (HallDbPostgresql) self = g_object_new (HALL_TYPE_DB_POSTGRESQL, NULL);
 
   self->address = g_strdup (address);
-  if (!connect_once (self, error))
+  if (!connect_once (self, TRUE, error))
     return NULL;
   return HALL_DB (g_steal_pointer (&self));
 }
