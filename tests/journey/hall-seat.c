@@ -11,6 +11,8 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "hall-place.h"
+
 #define PATIENCE_S 15
 #define LOOK_AGAIN_US (50 * G_TIME_SPAN_MILLISECOND)
 #define MAX_DEPTH 64
@@ -25,7 +27,7 @@ struct _HallScreen {
 
 struct _HallSeat {
   char *folder;       /* (owned) gone with the seat */
-  char *hall;         /* (owned) the hall's file in it */
+  char *hall;         /* (owned) the hall's file in it, or its database */
   char *program;      /* (owned) the built halldesk */
   GPtrArray *screens; /* (owned) of HallScreen */
 };
@@ -146,7 +148,7 @@ hall_seat_new (void)
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   self->folder = g_dir_make_tmp ("hall-seat-XXXXXX", &error);
   g_assert_no_error (error);
-  self->hall = g_build_filename (self->folder, "hall.db", NULL);
+  self->hall = hall_place_new (self->folder, "hall.db");
   self->program = g_build_filename (build, "app", "halldesk", NULL);
   self->screens = g_ptr_array_new_with_free_func ((GDestroyNotify)screen_free);
   must ("halldesk init",
@@ -166,7 +168,7 @@ hall_seat_free (HallSeat *self)
   g_clear_pointer (&self->screens, g_ptr_array_unref);
   g_free (RUN ("rm", "-rf", self->folder));
   g_free (self->folder);
-  g_free (self->hall);
+  hall_place_free (self->hall);
   g_free (self->program);
   g_free (self);
 }
