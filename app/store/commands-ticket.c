@@ -313,11 +313,13 @@ load_named_ticket (HallTx *tx, TicketRow *ticket, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = NULL;
 
+  /* The number is for the index; what a person typed need not be one. */
   if (label != NULL)
     rows = hall_db_query (tx->db, &local,
-                          TICKET_COLUMNS "WHERE day = ?1 AND category = substr (?2, 1, 1)"
-                                         " AND number = CAST (substr (?2, 2) AS INTEGER) AND label = ?2",
-                          "tt", tx->day, label);
+                          TICKET_COLUMNS "WHERE day = ?1 AND category = substr (?2, 1, 1) AND number = ?3"
+                                         " AND label = ?2",
+                          "tti", tx->day, label,
+                          g_ascii_strtoll (*label != '\0' ? g_utf8_next_char (label) : label, NULL, 10));
   if (rows != NULL && read_ticket (rows, ticket, &local))
     return TRUE;
   if (local != NULL)

@@ -3,7 +3,6 @@
 #include "cli-fixture.h"
 
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <string.h>
 
 CliFixture *
@@ -14,7 +13,7 @@ cli_fixture_new (void)
 
   self->dir = g_dir_make_tmp ("hall-cli-XXXXXX", &error);
   g_assert_no_error (error);
-  self->hall = g_build_filename (self->dir, "hall.db", NULL);
+  self->hall = hall_place_new (self->dir, "hall.db");
   return self;
 }
 
@@ -51,7 +50,7 @@ cli_fixture_free (CliFixture *self)
 {
   remove_folder (self->dir);
   g_free (self->dir);
-  g_free (self->hall);
+  hall_place_free (self->hall);
   g_free (self);
 }
 
@@ -224,31 +223,8 @@ cli_json_text (JsonObject *object, const char *path)
 
 /* --- Behind the program's back --- */
 
-/* Changes a hall as nobody may: a second, raw connection. */
-void
-cli_sql (CliFixture *self, const char *sql)
-{
-  sqlite3 *db = NULL;
-  char *message = NULL;
-
-  g_assert_cmpint (sqlite3_open (self->hall, &db), ==, SQLITE_OK);
-  if (sqlite3_exec (db, sql, NULL, NULL, &message) != SQLITE_OK)
-    g_error ("%s: %s", sql, message);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
-}
-
 char *
 cli_sql_text (CliFixture *self, const char *sql)
 {
-  sqlite3 *db = NULL;
-  sqlite3_stmt *statement = NULL;
-  char *text = NULL;
-
-  g_assert_cmpint (sqlite3_open (self->hall, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
-  if (sqlite3_step (statement) == SQLITE_ROW)
-    text = g_strdup ((const char *)sqlite3_column_text (statement, 0));
-  sqlite3_finalize (statement);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
-  return text;
+  return hall_place_ask (self->hall, sql);
 }

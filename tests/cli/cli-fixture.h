@@ -5,12 +5,14 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "hall-place.h"
+
 G_BEGIN_DECLS
 
 /**
  * CliFixture:
  * @dir: a fresh folder, removed at the end
- * @hall: the address of a hall in it, not made yet
+ * @hall: the address of a hall in it, or on the test server, not made yet
  *
  * A folder for one test of the built program.
  */
@@ -55,7 +57,7 @@ JsonNode *cli_json (const char *text);
 gint64 cli_json_int (JsonObject *object, const char *path);
 const char *cli_json_text (JsonObject *object, const char *path);
 
-void cli_sql (CliFixture *self, const char *sql);
+/* One value straight from the hall. */
 char *cli_sql_text (CliFixture *self, const char *sql);
 
 G_END_DECLS

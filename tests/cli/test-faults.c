@@ -242,7 +242,7 @@ test_newer (void)
 {
   g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
 
-  cli_sql (fixture, "PRAGMA user_version = 99");
+  hall_place_set_version (fixture->hall, 99);
   assert_all_fail (fixture, "newer version");
 }
 
@@ -262,6 +262,8 @@ write_hall (CliFixture *fixture, const char *bytes, gsize size)
 static void
 test_truncated (void)
 {
+  HALL_OF_FILES ("a file that is cut off");
+
   g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
   g_autofree char *script = cli_day_script ();
   g_autofree char *bytes = NULL;
@@ -296,6 +298,8 @@ become_nobody (gpointer data)
 static void
 test_read_only (void)
 {
+  HALL_OF_FILES ("file modes");
+
   g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
@@ -339,6 +343,8 @@ limit_files (gpointer data)
 static void
 test_full_disk (void)
 {
+  HALL_OF_FILES ("a limit of the size of files");
+
   g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
@@ -381,6 +387,8 @@ test_full_disk (void)
 static void
 test_full_disk_backup (void)
 {
+  HALL_OF_FILES ("copies of the file");
+
   g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);

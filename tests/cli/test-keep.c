@@ -20,6 +20,8 @@ summary_of (CliFixture *fixture)
 static void
 test_round_trip (void)
 {
+  HALL_OF_FILES ("copies of the file");
+
   g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
   g_autofree char *script = cli_day_script ();
   g_autofree char *copy = cli_fixture_path (fixture, "copy.db");
@@ -70,6 +72,8 @@ test_round_trip (void)
 static void
 test_restore_elsewhere (void)
 {
+  HALL_OF_FILES ("copies of the file");
+
   g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
   g_autoptr (CliFixture) other = cli_fixture_new ();
   g_autofree char *copy = cli_fixture_path (fixture, "copy.db");
@@ -111,6 +115,8 @@ assert_as_it_was (CliFixture *fixture, const char *before)
 static void
 test_refused_copies (void)
 {
+  HALL_OF_FILES ("copies of the file");
+
   g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
   g_autofree char *script = cli_day_script ();
   g_autofree char *copy = cli_fixture_path (fixture, "copy.db");
@@ -136,7 +142,7 @@ test_refused_copies (void)
 
     g_free (raw->hall);
     raw->hall = g_strdup (newer);
-    cli_sql (raw, "PRAGMA user_version = 99");
+    hall_place_set_version (raw->hall, 99);
   }
 
   const struct {
@@ -163,6 +169,8 @@ test_refused_copies (void)
 static void
 test_restore_while_open (void)
 {
+  HALL_OF_FILES ("copies of the file");
+
   g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
   g_autofree char *copy = cli_fixture_path (fixture, "copy.db");
   g_autoptr (CliRun) copied = cli_run (fixture, NULL, "backup", copy, NULL);
@@ -197,6 +205,8 @@ test_restore_while_open (void)
 static void
 test_backup_refusals (void)
 {
+  HALL_OF_FILES ("copies of the file");
+
   g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
   g_autoptr (CliFixture) nothing = cli_fixture_new ();
   g_autofree char *copy = cli_fixture_path (fixture, "copy.db");
@@ -221,8 +231,8 @@ test_migrate (void)
 
   cli_assert_done (already);
   g_assert_nonnull (strstr (already->out, "already"));
-  cli_assert_failed (no_hall, 1, "migrate", "there is no file");
-  cli_sql (fixture, "PRAGMA user_version = 99");
+  cli_assert_failed (no_hall, 1, "migrate", "there is no");
+  hall_place_set_version (fixture->hall, 99);
   newer = cli_run (fixture, NULL, "migrate", NULL);
   cli_assert_failed (newer, 1, "migrate", "newer version");
 }

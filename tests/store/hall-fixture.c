@@ -3,25 +3,62 @@
 #include "hall-fixture.h"
 
 #include <glib/gstdio.h>
-#include <sqlite3.h>
+#include <json-glib/json-glib.h>
+#include <stdlib.h>
+#include <unistd.h>
 
+#include "hall-place.h"
 #include "hall-time.h"
+
+/* On a server each test's hall is a copy of one that is made once: without and with passwords. */
+static char *samples[2];
+static pid_t samples_of;
+
+static void
+free_samples (void)
+{
+  if (samples_of != getpid ())
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    hall_place_free (g_steal_pointer (&samples[i]));
+}
+
+static char *
+make_hall (HallFixture *self, gboolean passwords)
+{
+  HallSetup setup = { .sample = TRUE, .practice = TRUE, .without_passwords = !passwords };
+  char *address = hall_place_is_server () ? hall_place_new_database ()
+                                          : hall_place_new (self->dir, "hall.db");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) made = hall_engine_create (address, &setup, self->clock, &error);
+
+  g_assert_no_error (error);
+  return address;
+}
+
+static char *
+copy_hall (HallFixture *self, gboolean passwords)
+{
+  if (samples_of == 0) {
+    samples_of = getpid ();
+    atexit (free_samples);
+  }
+  if (samples[passwords] == NULL)
+    samples[passwords] = make_hall (self, passwords);
+  return hall_place_copy (samples[passwords], self->dir, "hall.db");
+}
 
 static HallFixture *
 fixture_new (gboolean passwords)
 {
   HallFixture *self = g_new0 (HallFixture, 1);
-  HallSetup setup = { .sample = TRUE, .practice = TRUE, .without_passwords = !passwords };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) made = NULL;
 
   self->dir = g_dir_make_tmp ("halldesk-XXXXXX", &error);
   g_assert_no_error (error);
-  self->address = g_build_filename (self->dir, "hall.db", NULL);
   self->clock = hall_clock_new_virtual (G_GINT64_CONSTANT (1795136400000000)); /* replaced below */
   hall_fixture_set_time (self, "2026-11-20T09:00:00");
-  made = hall_engine_create (self->address, &setup, self->clock, &error);
-  g_assert_no_error (error);
+  self->address = hall_place_is_server () ? copy_hall (self, passwords) : make_hall (self, passwords);
   self->engine = hall_engine_open (self->address, self->clock, &error);
   g_assert_no_error (error);
   return self;
@@ -63,7 +100,7 @@ hall_fixture_free (HallFixture *self)
   g_clear_object (&self->clock);
   remove_dir (self->dir);
   g_free (self->dir);
-  g_free (self->address);
+  hall_place_free (self->address);
   g_free (self);
 }
 
@@ -227,17 +264,30 @@ hall_fixture_int (GVariant *answer, const char *name)
 char *
 hall_fixture_sql (HallFixture *self, const char *sql)
 {
-  sqlite3 *raw = NULL;
-  sqlite3_stmt *statement = NULL;
-  char *text = NULL;
+  return hall_place_ask (self->address, sql);
+}
 
-  g_assert_cmpint (sqlite3_open_v2 (self->address, &raw, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (raw, sql, -1, &statement, NULL), ==, SQLITE_OK);
-  if (sqlite3_step (statement) == SQLITE_ROW)
-    text = g_strdup ((const char *)sqlite3_column_text (statement, 0));
-  sqlite3_finalize (statement);
-  sqlite3_close (raw);
-  return text;
+char *
+hall_fixture_list (HallFixture *self, const char *sql)
+{
+  return hall_place_list (self->address, sql);
+}
+
+char *
+hall_fixture_json (HallFixture *self, const char *sql, const char *path)
+{
+  g_autofree char *text = hall_place_ask (self->address, sql);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = json_from_string (text, &error);
+  g_autoptr (JsonNode) found = NULL;
+  JsonArray *all;
+
+  g_assert_no_error (error);
+  found = json_path_query (path, node, &error);
+  g_assert_no_error (error);
+  all = json_node_get_array (found);
+  g_assert_cmpuint (json_array_get_length (all), ==, 1);
+  return g_strdup (json_array_get_string_element (all, 0));
 }
 
 gint64
@@ -252,16 +302,7 @@ hall_fixture_sql_int (HallFixture *self, const char *sql)
 char *
 hall_fixture_sql_error (HallFixture *self, const char *sql)
 {
-  sqlite3 *raw = NULL;
-  char *message = NULL;
-  char *copy;
-
-  g_assert_cmpint (sqlite3_open_v2 (self->address, &raw, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
-  sqlite3_exec (raw, sql, NULL, NULL, &message);
-  copy = g_strdup (message);
-  sqlite3_free (message);
-  sqlite3_close (raw);
-  return copy;
+  return hall_place_tell (self->address, sql);
 }
 
 static void

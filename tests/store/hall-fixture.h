@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hall-engine.h"
+#include "hall-place.h"
 #include "hall-store.h"
 
 G_BEGIN_DECLS
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * HallFixture:
  * @dir: a fresh folder, removed at the end
- * @address: the hall's file in it
+ * @address: the hall's file in it, or its database where the run has a server (hall-place.h)
  * @clock: a virtual clock, at 2026-11-20 09:00 in the hall
  * @engine: the sample heating hall, practice, without passwords
  *
@@ -60,9 +61,13 @@ char *hall_fixture_take (HallFixture *self, const char *category, const char *pr
 void hall_fixture_open (HallFixture *self, const char *staff, gint64 counter);
 char *hall_fixture_text (GVariant *answer, const char *name);
 gint64 hall_fixture_int (GVariant *answer, const char *name);
-/* One value straight from the file through a connection of its own. */
+/* One value straight from the hall through a connection of its own. */
 char *hall_fixture_sql (HallFixture *self, const char *sql);
 gint64 hall_fixture_sql_int (HallFixture *self, const char *sql);
+/* All values of all rows, with spaces between them. */
+char *hall_fixture_list (HallFixture *self, const char *sql);
+/* The text at @path ("$.payer", "$[0].item") in the JSON that @sql reads. */
+char *hall_fixture_json (HallFixture *self, const char *sql, const char *path);
 /* Carries out @sql through a connection of its own; what the engine said against it, NULL when it was done.
  */
 char *hall_fixture_sql_error (HallFixture *self, const char *sql);

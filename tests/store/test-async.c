@@ -331,7 +331,7 @@ static void
 test_not_there (void)
 {
   g_autoptr (Scene) scene = scene_new ();
-  g_autofree char *address = g_build_filename (scene->hall->dir, "nowhere.db", NULL);
+  g_autofree char *address = hall_place_new (scene->hall->dir, "nowhere.db");
   g_autoptr (HallStore) store = hall_store_new (address, NULL);
   g_autoptr (HallCommand) command = hall_command_new ("open-day", NULL, "L02", 0, NULL, NULL);
 

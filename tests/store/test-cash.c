@@ -173,10 +173,9 @@ test_two_calls (void)
   STEP ("call-change", charge);
   hall_fixture_refuse (hall, "G05", 3, "call-change", charge, HALL_ERROR_REFUSED, "S004 4.6", "charge");
   hall_fixture_refuse (hall, "G05", 3, "unlock-received", charge, HALL_ERROR_REFUSED, "S004 4.6", "charge");
-  times = hall_fixture_sql (
-      hall,
-      "SELECT printf ('%d %d %d %d %d %s%s', (changed_at - received_at) / 1000000, total_fen, received_fen,"
-      " change_fen, cash_fen, sentence, words) FROM receipt");
+  times = hall_fixture_list (
+      hall, "SELECT (changed_at - received_at) / 1000000, total_fen, received_fen, change_fen,"
+            " cash_fen, sentence || words FROM receipt");
   g_assert_cmpstr (times, ==,
                    "22 128650 130000 1350 128650 总共缴费1286.50元，收您1300元，找您13.50元，请收好。"
                    "人民币壹仟贰佰捌拾陆元伍角");
@@ -228,9 +227,7 @@ test_series (void)
   g_free (hall_fixture_take (hall, "A", NULL));
   g_free (hall_fixture_serve (hall, "G05", 3));
   g_free (hall_fixture_pay (hall, "G05", 3, hall_fixture_charge (hall, "G05", 3, 100), 100));
-  numbers = hall_fixture_sql (hall,
-                              "SELECT group_concat (number, ' ') FROM (SELECT number FROM receipt ORDER BY"
-                              " number)");
+  numbers = hall_fixture_list (hall, "SELECT number FROM receipt ORDER BY number");
   g_assert_cmpstr (
       numbers, ==,
       "CD01-20261120-0001 CD01-20261120-0002 CD03-20261120-0001 CD03-20261120-0002 CD03-20261120-0003"
@@ -301,7 +298,7 @@ test_backslashes (void)
       hall, "G05", 3, "charge",
       "{'lines': <[<{'item': <'热费 \\\\u0000 \"引号\" \\\\'>, 'amount_fen': <int64 100>}>]>}");
   g_autofree char *number = hall_fixture_pay (hall, "G05", 3, hall_fixture_int (charge, "charge"), 100);
-  g_autofree char *item = hall_fixture_sql (hall, "SELECT json_extract (lines, '$[0].item') FROM receipt");
+  g_autofree char *item = hall_fixture_json (hall, "SELECT lines FROM receipt", "$[0].item");
 
   g_assert_cmpstr (item, ==, "热费 \\u0000 \"引号\" \\");
 }

@@ -184,10 +184,9 @@ test_times (void)
   hall_fixture_advance (hall, 100);
   STEP ("sign-out", "");
   hall_fixture_refuse (hall, "G05", 3, "sign-out", NULL, HALL_ERROR_CONFLICT, NULL, NULL);
-  times = hall_fixture_sql (hall,
-                            "SELECT printf ('%d %d %d %d %s', (opened_at - signed_in_at) / 1000000, "
-                            "(closed_at - opened_at) / 1000000,"
-                            " (signed_out_at - closed_at) / 1000000, paused_us / 1000000, state) FROM duty");
+  times = hall_fixture_list (hall,
+                             "SELECT (opened_at - signed_in_at) / 1000000, (closed_at - opened_at) / 1000000,"
+                             " (signed_out_at - closed_at) / 1000000, paused_us / 1000000, state FROM duty");
   g_assert_cmpstr (times, ==, "100 1100 100 900 ended");
 }
 

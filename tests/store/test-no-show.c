@@ -24,6 +24,7 @@ test_gap (void)
   g_autoptr (HallFixture) hall = hall_with_one_called ();
   g_autoptr (GVariant) second = NULL;
   g_autoptr (GVariant) third = NULL;
+  g_autofree char *rounds = NULL;
 
   hall_fixture_refuse (hall, "G05", 3, "recall", NULL, HALL_ERROR_REFUSED, "Q33", NULL);
   hall_fixture_advance (hall, 19);
@@ -38,7 +39,8 @@ test_gap (void)
   g_assert_cmpint (hall_fixture_int (third, "calls"), ==, 3);
   hall_fixture_advance (hall, 20);
   hall_fixture_refuse (hall, "G05", 3, "recall", NULL, HALL_ERROR_REFUSED, "5.1", NULL);
-  g_assert_cmpint (hall_fixture_sql_int (hall, "SELECT group_concat (round, '') FROM call"), ==, 123);
+  rounds = hall_fixture_list (hall, "SELECT round FROM call ORDER BY id");
+  g_assert_cmpstr (rounds, ==, "1 2 3");
 }
 
 static void

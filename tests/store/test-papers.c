@@ -36,11 +36,11 @@ static char *
 job (HallFixture *hall, gint64 id)
 {
   g_autofree char *sql = g_strdup_printf (
-      "SELECT printf ('%%s %%s %%s %%d %%d %%s', place, printer, state, attempts, copy, reason) FROM outbox"
+      "SELECT place, coalesce (printer, ''), state, attempts, copy, coalesce (reason, '') FROM outbox"
       " WHERE id = %d",
       (int)id);
 
-  return hall_fixture_sql (hall, sql);
+  return hall_fixture_list (hall, sql);
 }
 
 static void

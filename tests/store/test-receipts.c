@@ -32,7 +32,19 @@ ask_void (HallFixture *hall)
   return hall_fixture_int (answer, "request");
 }
 
-/* 004-42: through the file itself nothing of a receipt, a paper or a line of the journal can be changed. */
+/* Each must be refused by the tables themselves, and not because it cannot be read. */
+static void
+try_all (HallFixture *hall, const char *const *attempts, gsize n)
+{
+  for (gsize i = 0; i < n; i++) {
+    g_autofree char *error = hall_fixture_sql_error (hall, attempts[i]);
+
+    if (error == NULL || strstr (error, "syntax") != NULL)
+      g_error ("%s: %s", attempts[i], error);
+  }
+}
+
+/* 004-42: through the engine itself nothing of a receipt, a paper or a line of the journal can be changed. */
 static void
 test_immutable (void)
 {
@@ -43,11 +55,15 @@ test_immutable (void)
     "DELETE FROM receipt",
     "UPDATE document SET content = '{}'",
     "DELETE FROM document",
-    "UPDATE document_page SET pdf = x'00'",
+    "UPDATE document_page SET pdf = substr (pdf, 2)",
     "DELETE FROM document_page",
     "UPDATE journal SET args = '{}'",
     "DELETE FROM journal",
     "INSERT INTO receipt SELECT * FROM receipt",
+    "INSERT INTO journal SELECT * FROM journal WHERE id > 0 ON CONFLICT (id) DO UPDATE SET args = '{}'",
+    "INSERT INTO receipt SELECT * FROM receipt WHERE seq > 0 ON CONFLICT (number) DO UPDATE SET seq = 9",
+  };
+  static const char *const file_attempts[] = {
     "REPLACE INTO journal SELECT * FROM journal",
     "REPLACE INTO document SELECT * FROM document",
     "REPLACE INTO document_page SELECT * FROM document_page",
@@ -57,6 +73,14 @@ test_immutable (void)
     "changed_at,"
     " void_of, reason, approved_by, hash FROM receipt",
   };
+  static const char *const database_attempts[] = {
+    "TRUNCATE receipt CASCADE",
+    "TRUNCATE document CASCADE",
+    "TRUNCATE document_page",
+    "TRUNCATE journal",
+    "MERGE INTO receipt r USING receipt s ON r.number = s.number WHEN MATCHED THEN UPDATE SET seq = 9",
+    "MERGE INTO journal j USING journal i ON j.id = i.id WHEN MATCHED THEN DELETE",
+  };
   g_autoptr (HallFixture) hall = hall_with_receipt ();
   g_autofree char *before = hall_fixture_sql (hall, "SELECT hash || total_fen FROM receipt");
   g_autofree char *after = NULL;
@@ -64,12 +88,11 @@ test_immutable (void)
   HALL_PROVES ("004-42");
 
   hall_fixture_must (hall, "G05", 3, "file-paper", "{'document': <int64 1>, 'pdf': <b'%%PDF-1.4'>}");
-  for (gsize i = 0; i < G_N_ELEMENTS (attempts); i++) {
-    g_autofree char *error = hall_fixture_sql_error (hall, attempts[i]);
-
-    if (error == NULL)
-      g_error ("done: %s", attempts[i]);
-  }
+  try_all (hall, attempts, G_N_ELEMENTS (attempts));
+  if (hall_place_is_server ())
+    try_all (hall, database_attempts, G_N_ELEMENTS (database_attempts));
+  else
+    try_all (hall, file_attempts, G_N_ELEMENTS (file_attempts));
   after = hall_fixture_sql (hall, "SELECT hash || total_fen FROM receipt");
   g_assert_cmpstr (before, ==, after);
 }

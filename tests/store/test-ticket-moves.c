@@ -228,10 +228,11 @@ test_first_move (void)
 
   hall_fixture_open (hall, "G05", 3);
   hall_fixture_must (hall, "G05", 3, "take-ticket", "{'category': <'A'>}");
-  first = hall_fixture_sql (
-      hall, "SELECT command || ' ' || coalesce (from_state, '-') || ' ' || to_state || ' ' ||"
-            " coalesce (staff, '-') || ' ' || coalesce (counter, '-') || ' ' || station FROM ticket_move"
-            " WHERE ticket = 1");
+  first = hall_fixture_sql (hall,
+                            "SELECT command || ' ' || coalesce (from_state, '-') || ' ' || to_state || ' ' ||"
+                            " coalesce (staff, '-') || ' ' || coalesce (CAST (counter AS TEXT), '-') || ' ' "
+                            "|| station FROM ticket_move"
+                            " WHERE ticket = 1");
   second = hall_fixture_sql (
       hall, "SELECT command || ' ' || coalesce (from_state, '-') || ' ' || to_state || ' ' || staff || ' ' ||"
             " counter || ' ' || coalesce (station, '-') FROM ticket_move WHERE ticket = 2");
@@ -273,12 +274,10 @@ test_identity (void)
   STEP ("hold", "{'reason': <'去取材料'>}");
   STEP ("cancel-ticket", "{'ticket': <'A006'>, 'reason': <'客户改日再来'>}");
   g_free (hall_fixture_serve (hall, "G05", 3));
-  g_assert_cmpint (
-      hall_fixture_sql_int (
-          hall,
-          "SELECT count (*) = sum (state IN ('done', 'void', 'cancelled', 'carried', 'waiting', 'called',"
-          " 'serving', 'paused', 'no-show')) FROM ticket"),
-      ==, 1);
+  g_assert_cmpint (hall_fixture_sql_int (hall, "SELECT count (*) FROM ticket WHERE state NOT IN ('done', "
+                                               "'void', 'cancelled', 'carried', 'waiting',"
+                                               " 'called', 'serving', 'paused', 'no-show')"),
+                   ==, 0);
   g_assert_cmpint (hall_fixture_sql_int (hall,
                                          "SELECT count (*) FROM ticket t WHERE state <> (SELECT to_state FROM"
                                          " ticket_move WHERE ticket = t.id ORDER BY id DESC LIMIT 1)"),
