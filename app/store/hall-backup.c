@@ -2,15 +2,14 @@
 
 #include "hall-backup.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include "hall-address.h"
 #include "hall-engine-private.h"
+#include "hall-files.h"
+#include "hall-move.h"
 #include "hall-time.h"
 
 /*
@@ -154,62 +153,6 @@ copy_pages (sqlite3 *from, sqlite3 *to, const char *target, GError **error)
   return TRUE;
 }
 
-static gboolean
-sync_path (const char *path, int flags, GError **error)
-{
-  int fd = g_open (path, flags | O_CLOEXEC, 0);
-  gboolean ok = fd >= 0 && fsync (fd) == 0;
-
-  if (!ok)
-    hall_set_error (error, HALL_ERROR_UNAVAILABLE, NULL, NULL, _ ("%s cannot be written: %s"), path,
-                    g_strerror (errno));
-  if (fd >= 0)
-    close (fd);
-  return ok;
-}
-
-static gboolean
-move_file (const char *from, const char *to, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (to);
-
-  if (g_rename (from, to) != 0) {
-    hall_set_error (error, HALL_ERROR_UNAVAILABLE, NULL, NULL, _ ("%s cannot be written: %s"), to,
-                    g_strerror (errno));
-    return FALSE;
-  }
-  return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
-}
-
-static void
-remove_file (const char *path)
-{
-  static const char *const tails[] = { "", "-journal", "-wal", "-shm" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tails); i++) {
-    g_autofree char *name = g_strconcat (path, tails[i], NULL);
-
-    g_unlink (name);
-  }
-}
-
-/* A file of its own that only its owner can read, before a single page of a hall is in it. */
-static gboolean
-make_private (const char *path, GError **error)
-{
-  int fd;
-
-  remove_file (path);
-  fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-  if (fd < 0) {
-    hall_set_error (error, HALL_ERROR_UNAVAILABLE, NULL, NULL, _ ("%s cannot be written: %s"), path,
-                    g_strerror (errno));
-    return FALSE;
-  }
-  close (fd);
-  return TRUE;
-}
-
 /* Copies a hall to @target, checks the copy and leaves one file without side files on the disk. */
 static gboolean
 copy_hall (sqlite3 *from, const char *target, GError **error)
@@ -218,7 +161,7 @@ copy_hall (sqlite3 *from, const char *target, GError **error)
   g_autofree char *mode = NULL;
   int result;
 
-  if (!make_private (target, error))
+  if (!hall_files_make_private (target, error))
     return FALSE;
   to = open_file (target, SQLITE_OPEN_READWRITE, error);
   if (to == NULL || !copy_pages (from, to, target, error))
@@ -231,22 +174,30 @@ copy_hall (sqlite3 *from, const char *target, GError **error)
   if (!check_hall (to, target, error))
     return FALSE;
   g_clear_pointer (&to, sqlite3_close);
-  return sync_path (target, O_RDWR, error);
+  return hall_files_sync (target, error);
 }
 
 static gboolean
-is_same_file (const char *a, const char *b)
+check_is_file (const char *path, GError **error)
 {
-  GStatBuf left;
-  GStatBuf right;
+  if (!hall_address_is_server (path))
+    return TRUE;
+  hall_set_error (error, HALL_ERROR_INVALID, NULL, "file",
+                  _ ("a copy is a file; to carry a hall to a server, move it: halldesk move"));
+  return FALSE;
+}
 
-  return g_stat (a, &left) == 0 && g_stat (b, &right) == 0 && left.st_dev == right.st_dev
-         && left.st_ino == right.st_ino;
+static gboolean
+backup_server (const char *address, const char *target, GError **error)
+{
+  g_autoptr (GVariant) made = hall_move_copy (address, target, TRUE, NULL, NULL, error);
+
+  return made != NULL;
 }
 
 /**
  * hall_backup:
- * @address: the hall's file
+ * @address: where the hall is; from a server it comes into a file as a whole hall too
  * @target: where the copy goes; a copy that is there already is replaced once the new one is whole
  * @error: NOT_FOUND, TOO_NEW, CORRUPT, UNAVAILABLE, BUSY; INVALID when @target is the hall itself
  *
@@ -262,7 +213,11 @@ hall_backup (const char *address, const char *target, GError **error)
 
   g_return_val_if_fail (address != NULL && target != NULL, FALSE);
 
-  if (is_same_file (address, target)) {
+  if (!check_is_file (target, error))
+    return FALSE;
+  if (hall_address_is_server (address))
+    return backup_server (address, target, error);
+  if (hall_files_are_same (address, target)) {
     hall_set_error (error, HALL_ERROR_INVALID, NULL, "file", _ ("%s is the hall itself"), target);
     return FALSE;
   }
@@ -270,9 +225,9 @@ hall_backup (const char *address, const char *target, GError **error)
   if (from == NULL || !check_hall (from, address, error))
     return FALSE;
   beside = g_strconcat (target, ".part", NULL);
-  if (copy_hall (from, beside, error) && move_file (beside, target, error))
+  if (copy_hall (from, beside, error) && hall_files_move (beside, target, error))
     return TRUE;
-  remove_file (beside);
+  hall_files_remove (beside);
   return FALSE;
 }
 
@@ -326,7 +281,7 @@ swap (const char *address, const char *fresh, const char *aside, GError **error)
 {
   static const char *const tails[] = { "-wal", "-journal" };
 
-  if (!move_file (address, aside, error))
+  if (!hall_files_move (address, aside, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (tails); i++) {
     g_autofree char *old = g_strconcat (address, tails[i], NULL);
@@ -335,26 +290,49 @@ swap (const char *address, const char *fresh, const char *aside, GError **error)
     if (g_file_test (old, G_FILE_TEST_EXISTS))
       g_rename (old, kept);
   }
-  if (move_file (fresh, address, error))
+  if (hall_files_move (fresh, address, error))
     return TRUE;
   g_rename (aside, address);
   return FALSE;
 }
 
+/* A server's database is nobody's to push aside from here: it gets the copy when it holds no hall. */
+static gboolean
+restore_to_server (const char *address, const char *source, GVariant **made, GError **error)
+{
+  g_autoptr (sqlite3) copy = NULL;
+  g_autoptr (GVariant) answer = hall_move_copy (source, address, FALSE, NULL, NULL, error);
+  g_autofree char *mode = NULL;
+  int result;
+
+  if (answer == NULL)
+    return FALSE;
+  if (made != NULL)
+    *made = g_steal_pointer (&answer);
+  /* A hall at work has a log beside it; a copy has not. */
+  copy = open_file (source, SQLITE_OPEN_READWRITE, NULL);
+  if (copy != NULL)
+    mode = ask (copy, "PRAGMA journal_mode = DELETE", &result);
+  return TRUE;
+}
+
 /**
  * hall_restore:
- * @address: where the hall is to be
+ * @address: where the hall is to be; a database on a server must not hold one yet
  * @source: a copy made by hall_backup()
  * @clock: for the name of what is kept aside
  * @kept: (out) (optional) (nullable): the file that was at @address before, under its new name
- * @error: TOO_NEW and CORRUPT about the copy; BUSY when somebody has the hall open; UNAVAILABLE
+ * @made: (out) (optional) (nullable): for a server, how each PC gets there: as hall_engine_create() tells it
+ * @error: TOO_NEW and CORRUPT about the copy; BUSY when somebody has the hall open; UNAVAILABLE; CONFLICT
+ * when a server holds a hall there
  *
  * Puts a copy in the place of a hall. The copy is checked first; what was there before is kept beside it.
  *
  * Returns: whether the hall is the copy now; it is as it was otherwise
  */
 gboolean
-hall_restore (const char *address, const char *source, HallClock *clock, char **kept, GError **error)
+hall_restore (
+    const char *address, const char *source, HallClock *clock, char **kept, GVariant **made, GError **error)
 {
   g_autoptr (sqlite3) from = NULL;
   g_autoptr (sqlite3) old = NULL;
@@ -365,28 +343,42 @@ hall_restore (const char *address, const char *source, HallClock *clock, char **
   g_return_val_if_fail (address != NULL && source != NULL, FALSE);
   g_return_val_if_fail (HALL_IS_CLOCK (clock), FALSE);
 
-  if (is_same_file (address, source)) {
+  if (!check_is_file (source, error))
+    return FALSE;
+  if (hall_files_are_same (address, source)) {
     hall_set_error (error, HALL_ERROR_INVALID, NULL, "file", _ ("%s is the hall itself"), source);
     return FALSE;
   }
   from = open_file (source, SQLITE_OPEN_READONLY, error);
   if (from == NULL || !check_hall (from, source, error))
     return FALSE;
+  if (hall_address_is_server (address)) {
+    g_clear_pointer (&from, sqlite3_close);
+    return restore_to_server (address, source, made, error);
+  }
   fresh = g_strconcat (address, ".part", NULL);
   ok = copy_hall (from, fresh, error);
   if (ok && g_file_test (address, G_FILE_TEST_EXISTS)) {
     aside = name_aside (address, clock);
     ok = take_alone (address, &old, error) && swap (address, fresh, aside, error);
   } else if (ok) {
-    ok = move_file (fresh, address, error);
+    ok = hall_files_move (fresh, address, error);
   }
   if (!ok) {
-    remove_file (fresh);
+    hall_files_remove (fresh);
     return FALSE;
   }
   if (kept != NULL)
     *kept = g_steal_pointer (&aside);
   return TRUE;
+}
+
+static gboolean
+read_version (const char *address, gint64 *version, GError **error)
+{
+  g_autoptr (HallDb) db = hall_db_open (address, FALSE, error);
+
+  return db != NULL && hall_db_get_version (db, version, error);
 }
 
 /**
@@ -406,11 +398,8 @@ hall_schema_version (const char *address, gint64 *version, GError **error)
 
   g_return_val_if_fail (address != NULL && version != NULL, FALSE);
 
-  if (hall_address_is_server (address)) {
-    g_autoptr (HallDb) server = hall_db_open (address, FALSE, error);
-
-    return server != NULL && hall_db_get_version (server, version, error);
-  }
+  if (hall_address_is_server (address))
+    return read_version (address, version, error);
   db = open_file (address, SQLITE_OPEN_READONLY, error);
   if (db == NULL)
     return FALSE;

@@ -382,6 +382,25 @@ check_place (HallTx *tx, GError **error)
   return TRUE;
 }
 
+/* The open day; and where the hall has gone, if it was moved: then nothing is done here any more. */
+static gboolean
+load_day (HallTx *tx, GError **error)
+{
+  g_autoptr (HallRows) rows = hall_db_query (tx->db, error,
+                                             "SELECT (SELECT day FROM business_day WHERE state = 'open'),"
+                                             " (SELECT value FROM option WHERE name = 'moved_to')",
+                                             "");
+
+  if (rows == NULL || !hall_rows_next (rows, error))
+    return FALSE;
+  tx->day = hall_rows_dup (rows, 0);
+  if (hall_rows_is_null (rows, 1))
+    return TRUE;
+  hall_set_error (error, HALL_ERROR_REFUSED, NULL, "hall", _ ("this hall was moved to %s and goes on there"),
+                  hall_rows_text (rows, 1));
+  return FALSE;
+}
+
 /* What stands in every line of the journal: names of people and stations, the request id. */
 static gboolean
 check_asker (const HallCommand *command, GError **error)
@@ -487,19 +506,14 @@ hall_tx_need_alone (HallTx *tx, GError **error)
 gboolean
 hall_tx_begin (HallTx *tx, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
   if (!check_asker (tx->command, error))
     return FALSE;
   tx->staff = tx->command->staff;
   tx->counter = tx->command->counter;
   tx->station = tx->command->station;
   tx->today = hall_time_day (tx->zone, tx->now);
-  tx->day = hall_db_get_text (tx->db, &local, "SELECT day FROM business_day WHERE state = 'open'", "");
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
+  if (!load_day (tx, error))
     return FALSE;
-  }
   if (tx->staff == NULL)
     tx->roles = HALL_ROLE_STATION;
   else if (!load_staff (tx, error))

@@ -15,9 +15,10 @@ typedef struct {
   HallProof *proof;
   GHashTable *heads; /* chain → its last line */
   GHashTable *facts; /* what the journal holds of posted rows: name → hash */
-  /* Whether the lines of the journal are numbered without a gap. On a server they are not: who begins to
-   * write a line and gives up leaves one. There the chains tell what is missing, as they do here. */
-  gboolean dense;
+  /* Behind which line the journal is numbered without a gap. On a server it is not: who begins to write a
+   * line and gives up leaves one; and a hall that was moved from there has them up to a line. There the
+   * chains tell what is missing, as they do everywhere. */
+  gint64 dense_after;
   gint64 last_line;
   gint64 issued_in_journal;
 } HallVerify;

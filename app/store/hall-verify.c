@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hall-verify-private.h"
+#include "hall-copy.h"
 #include "hall-journal.h"
 #include "hall-json.h"
 
@@ -211,7 +212,7 @@ check_line (HallVerify *self, HallRows *rows)
   Head *head = head_of (self, chain);
 
   self->proof->journal_lines++;
-  if (self->dense && id != self->last_line + 1)
+  if (id > self->dense_after && id != self->last_line + 1)
     hall_verify_add (self, "journal", key, _ ("a line before it is missing, or it was renumbered"));
   if (hall_rows_int (rows, LINE_SEQ) != head->seq + 1)
     hall_verify_add (self, "journal", key, _ ("is not the next line of its chain"));
@@ -260,6 +261,18 @@ check_journal (HallVerify *self)
     hall_verify_add (self, "chain", name, _ ("has lines and no head"));
 }
 
+static gint64
+dense_after (HallDb *db)
+{
+  g_autofree char *line = NULL;
+
+  if (!g_str_equal (hall_db_get_engine (db), "sqlite"))
+    return G_MAXINT64;
+  line = hall_db_get_text (db, NULL, "SELECT value FROM option WHERE name = '" HALL_OPTION_SERVER_LINES "'",
+                           "");
+  return line != NULL ? g_ascii_strtoll (line, NULL, 10) : 0;
+}
+
 /* --- All of it --- */
 
 /**
@@ -282,9 +295,9 @@ hall_verify_read (HallEngine *engine, GVariant *params, GError **error)
   g_return_val_if_fail (HALL_IS_ENGINE (engine), NULL);
 
   self.db = hall_engine_get_db (engine);
-  self.dense = g_str_equal (hall_db_get_engine (self.db), "sqlite");
   if (!hall_db_begin (self.db, FALSE, error))
     return NULL;
+  self.dense_after = dense_after (self.db);
   self.proof = g_new0 (HallProof, 1);
   self.proof->flaws = g_ptr_array_new_with_free_func (flaw_free);
   self.proof->heads = g_ptr_array_new_with_free_func (g_free);
