@@ -40,12 +40,13 @@ hall_cli_restore (HallCli *cli, int argc, char **argv)
 {
   g_autoptr (HallClock) clock = hall_clock_new ();
   g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) made = NULL;
   g_autofree char *kept = NULL;
   int status;
 
   if (!hall_cli_read_options (cli, HALL_CLI_PLAIN, NULL, "FILE", 1, 1, argc, argv, &status))
     return status;
-  if (!hall_restore (cli->options->address, cli->words[0], clock, &kept, &error))
+  if (!hall_restore (cli->options->address, cli->words[0], clock, &kept, &made, &error))
     return hall_cli_fail (cli, error);
   /* Translators: %s is the file that the hall was restored from. */
   g_print (_ ("The hall is now what %s holds."), cli->words[0]);
@@ -55,6 +56,8 @@ hall_cli_restore (HallCli *cli, int argc, char **argv)
     g_print (_ ("What was there before is kept in %s"), kept);
     g_print ("\n");
   }
+  if (made != NULL)
+    hall_cli_print_access (cli->options->address, made);
   return HALL_CLI_DONE;
 }
 
@@ -161,7 +164,7 @@ hall_cli_verify (HallCli *cli, int argc, char **argv)
 
   if (!hall_cli_read_options (cli, HALL_CLI_WITH_FORMAT, NULL, "", 0, 0, argc, argv, &status))
     return status;
-  engine = hall_cli_open (cli, &error);
+  engine = hall_cli_open_patiently (cli, &error);
   if (engine != NULL)
     proof = hall_verify_read (engine, NULL, &error);
   if (proof == NULL)

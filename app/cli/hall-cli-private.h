@@ -38,6 +38,7 @@ int hall_cli_backup (HallCli *cli, int argc, char **argv);
 int hall_cli_restore (HallCli *cli, int argc, char **argv);
 int hall_cli_verify (HallCli *cli, int argc, char **argv);
 int hall_cli_migrate (HallCli *cli, int argc, char **argv);
+int hall_cli_move (HallCli *cli, int argc, char **argv);
 
 /* How many words a command takes, and which of the options that not all commands have. */
 typedef enum {
@@ -62,6 +63,7 @@ int hall_cli_fail (HallCli *cli, const GError *error);
 gboolean hall_cli_is_json (HallCli *cli);
 
 HallEngine *hall_cli_open (HallCli *cli, GError **error);
+HallEngine *hall_cli_open_patiently (HallCli *cli, GError **error);
 gboolean hall_cli_authenticate (HallCli *cli, HallEngine *engine, GError **error);
 GVariant *hall_cli_carry_out (
     HallCli *cli, HallEngine *engine, const char *name, GVariant *args, const char *request, GError **error);

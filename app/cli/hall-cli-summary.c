@@ -330,7 +330,7 @@ hall_cli_summary (HallCli *cli, int argc, char **argv)
   if (!hall_cli_read_options (cli, HALL_CLI_WITH_FORMAT | HALL_CLI_WITH_CSV | HALL_CLI_WITH_OUTPUT, NULL,
                               "[DATE]", 0, 1, argc, argv, &status))
     return status;
-  engine = hall_cli_open (cli, &error);
+  engine = hall_cli_open_patiently (cli, &error);
   if (engine != NULL) {
     params = g_variant_ref_sink (g_variant_new ("(s)", cli->words[0] != NULL ? cli->words[0] : ""));
     summary = hall_summary_read (engine, params, &error);

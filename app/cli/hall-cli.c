@@ -16,6 +16,7 @@
 
 #include "hall-address.h"
 #include "hall-config.h"
+#include "hall-db.h"
 #include "hall-json.h"
 
 #define MAX_COUNTER 999
@@ -44,6 +45,8 @@ static const Command commands[] = {
   { "restore", hall_cli_restore, "FILE",
     N_ ("Put a copy in the hall's place; what was there is kept beside it") },
   { "verify", hall_cli_verify, "", N_ ("Prove the journal, the receipts, the papers and the tickets") },
+  { "move", hall_cli_move, "--from ADDRESS --to ADDRESS",
+    N_ ("Carry the whole hall to another place: from a file to a server, or back") },
   { "migrate", hall_cli_migrate, "", N_ ("Bring the hall to this version of the program") },
 };
 
@@ -422,6 +425,17 @@ hall_cli_open (HallCli *cli, GError **error)
   g_autoptr (HallClock) clock = hall_clock_new ();
 
   return hall_engine_open (cli->options->address, clock, error);
+}
+
+/* For what reads all of a hall: on a server that takes longer than a screen would wait. */
+HallEngine *
+hall_cli_open_patiently (HallCli *cli, GError **error)
+{
+  HallEngine *engine = hall_cli_open (cli, error);
+
+  if (engine != NULL)
+    hall_db_set_patience (hall_engine_get_db (engine), 0);
+  return engine;
 }
 
 /* --- Passwords --- */
