@@ -566,17 +566,22 @@ hall_engine_sign_in (HallEngine *self,
 gboolean
 hall_engine_set_practice_time (HallEngine *self, gint64 time_us, GError **error)
 {
-  gint64 offset
-      = time_us
-        - g_get_real_time (); /* lint: the offset is from the machine's clock, which is what it shifts */
+  gint64 offset;
 
   g_return_val_if_fail (HALL_IS_ENGINE (self), FALSE);
+
+  offset = time_us - hall_db_get_skew (self->db)
+           - g_get_real_time (); /* lint: the offset is from the machine's clock, which is what it shifts */
 
   if (!self->practice) {
     hall_set_error (error, HALL_ERROR_REFUSED, NULL, NULL, _ ("only a practice hall has a time of its own"));
     return FALSE;
   }
-  return hall_db_exec (self->db, error, "UPDATE hall SET clock_offset_us = ?1 WHERE id = 1", "i", offset);
+  if (!hall_db_exec (self->db, error, "UPDATE hall SET clock_offset_us = ?1 WHERE id = 1", "i", offset))
+    return FALSE;
+  self->offset_us = offset;
+  follow_clock (self);
+  return TRUE;
 }
 
 /**

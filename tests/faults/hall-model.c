@@ -7,16 +7,16 @@
 #include "hall-model.h"
 
 #include <json-glib/json-glib.h>
-#include <sqlite3.h>
 #include <string.h>
 
 #include "hall-engine.h"
 #include "hall-journal.h"
+#include "hall-peek.h"
 #include "hall-verify.h"
 
 typedef struct {
   char *label;
-  gint64 place; /* the order in which they came */
+  gint64 place; /* the order in which they came: of two queues it is not that of the journal's lines */
 } Waiting;
 
 typedef struct {
@@ -27,14 +27,14 @@ typedef struct {
 typedef struct {
   HallModel *model;
   const char *what;
-  sqlite3 *db;
+  HallPeek *peek;
   GHashTable *queues;   /* "A0", "A1": category and lane → GQueue of Waiting */
   GHashTable *runs;     /* "A,B": the categories of a counter → Run */
   GHashTable *counters; /* number → label, or "" */
+  GHashTable *lines;    /* counter → its categories */
   GHashTable *heads;    /* chain → hash of its last line */
   GHashTable *lengths;  /* chain → its length */
   char *day;
-  gint64 place;
 } Replay;
 
 static void G_GNUC_PRINTF (2, 3) G_GNUC_NORETURN fail (const char *what, const char *format, ...)
@@ -49,55 +49,43 @@ static void G_GNUC_PRINTF (2, 3) G_GNUC_NORETURN fail (const char *what, const c
   g_assert_not_reached ();
 }
 
-static sqlite3_stmt *
-query (sqlite3 *db, const char *what, const char *sql)
-{
-  sqlite3_stmt *statement = NULL;
-
-  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
-    fail (what, "%s: %s", sql, sqlite3_errmsg (db));
-  return statement;
-}
-
-static const char *
-text (sqlite3_stmt *row, int column)
-{
-  return (const char *)sqlite3_column_text (row, column);
-}
-
 /* A query that finds what may not be: no row is right. */
 static void
 check_none (Replay *self, const char *rule, const char *sql)
 {
-  sqlite3_stmt *row = query (self->db, self->what, sql);
+  g_autoptr (HallPeekRows) row = hall_peek_query (self->peek, sql);
 
-  if (sqlite3_step (row) == SQLITE_ROW)
-    fail (self->what, "%s: %s", rule, text (row, 0));
-  sqlite3_finalize (row);
+  if (hall_peek_next (row))
+    fail (self->what, "%s: %s", rule, hall_peek_text (row, 0));
 }
 
 static void
 check_tables (Replay *self)
 {
-  check_none (self, "the file is whole",
-              "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'");
-  check_none (self, "references", "SELECT \"table\" FROM pragma_foreign_key_check");
+  if (!hall_peek_is_server (self->peek)) {
+    check_none (self, "the file is whole",
+                "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'");
+    check_none (self, "references", "SELECT \"table\" FROM pragma_foreign_key_check");
+  }
   check_none (self, "numbers are 1 to n a day and category",
               "SELECT t.day || t.category FROM ticket t LEFT JOIN series s"
               " ON s.name = 'ticket/' || t.day || '/' || t.category GROUP BY t.day, t.category"
-              " HAVING count (*) <> max (number) OR min (number) <> 1 OR s.last IS NOT max (number)");
+              " HAVING count (*) <> max (number) OR min (number) <> 1"
+              " OR max (s.last) IS DISTINCT FROM max (number)");
   check_none (self, "no number is counted that nobody has",
               "SELECT name FROM series WHERE name LIKE 'ticket/%' AND last <> (SELECT count (*) FROM ticket"
               " WHERE day = substr (series.name, 8, 10) AND category = substr (series.name, 19))");
   check_none (self, "receipts are 1 to n a series",
               "SELECT r.series FROM receipt r LEFT JOIN series s ON s.name = r.series GROUP BY r.series"
-              " HAVING count (*) <> max (seq) OR min (seq) <> 1 OR s.last IS NOT max (seq)");
+              " HAVING count (*) <> max (seq) OR min (seq) <> 1"
+              " OR max (s.last) IS DISTINCT FROM max (seq)");
   check_none (self, "a ticket's state is what its moves say",
-              "SELECT label FROM ticket t WHERE state IS NOT (SELECT to_state FROM ticket_move"
+              "SELECT label FROM ticket t WHERE state IS DISTINCT FROM (SELECT to_state FROM ticket_move"
               " WHERE ticket = t.id ORDER BY id DESC LIMIT 1)");
   check_none (self, "each move starts where the one before ended",
               "SELECT ticket FROM (SELECT ticket, from_state, lag (to_state) OVER (PARTITION BY ticket"
-              " ORDER BY id) AS before FROM ticket_move) WHERE from_state IS NOT before");
+              " ORDER BY id) AS before FROM ticket_move) AS moves"
+              " WHERE from_state IS DISTINCT FROM before");
   check_none (self, "every number is on a paper",
               "SELECT label FROM ticket WHERE NOT EXISTS (SELECT 1 FROM document WHERE kind = 'ticket'"
               " AND number = replace (ticket.day, '-', '') || '-' || label)");
@@ -105,16 +93,19 @@ check_tables (Replay *self)
               "SELECT number FROM receipt WHERE NOT EXISTS (SELECT 1 FROM document"
               " WHERE kind = 'receipt' AND number = receipt.number)");
   check_none (self, "every paper is headed",
-              "SELECT number FROM document WHERE json_extract (content, '$.org') IS NULL"
-              " OR json_extract (content, '$.practice') IS NULL");
+              "SELECT number FROM document WHERE content NOT LIKE '%\"org\":%'"
+              " OR content NOT LIKE '%\"practice\":%'");
   check_none (self, "every paper of a place with a printer is on its way",
               "SELECT number FROM document d WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE document = d.id)"
-              " AND ((kind = 'ticket' AND (SELECT printer FROM station WHERE name ="
-              " json_extract (content, '$.issuer')) IS NOT NULL) OR (kind = 'receipt' AND (SELECT printer"
-              " FROM counter WHERE number = json_extract (content, '$.counter')) IS NOT NULL))");
+              " AND ((kind = 'ticket' AND EXISTS (SELECT 1 FROM station WHERE printer IS NOT NULL"
+              " AND d.content LIKE '%\"issuer\":\"' || station.name || '\"%'))"
+              " OR (kind = 'receipt' AND EXISTS (SELECT 1 FROM counter WHERE printer IS NOT NULL"
+              " AND (d.content LIKE '%\"counter\":' || counter.number || ',%'"
+              " OR d.content LIKE '%\"counter\":' || counter.number || '}%'))))");
   check_none (self, "what was paid is what the receipt says",
               "SELECT r.number FROM receipt r LEFT JOIN charge c ON c.id = r.charge WHERE r.kind = 'receipt'"
-              " AND (c.state IS NOT 'posted' OR c.receipt IS NOT r.number OR c.total_fen <> r.total_fen"
+              " AND (c.state IS DISTINCT FROM 'posted' OR c.receipt IS DISTINCT FROM r.number OR c.total_fen "
+              "<> r.total_fen"
               " OR r.received_fen - r.change_fen <> r.total_fen - r.other_fen)");
   check_none (self, "who is called was called",
               "SELECT label FROM ticket t WHERE state IN ('called', 'serving', 'done')"
@@ -154,31 +145,37 @@ replay_take (Replay *self, JsonObject *args, JsonObject *answer)
 {
   const char *category = json_object_get_string_member (args, "category");
   gboolean priority = json_object_has_member (args, "priority");
+  GQueue *queue = queue_of (self, category, priority);
+  Waiting *last = g_queue_peek_tail (queue);
   Waiting *waiting = g_new0 (Waiting, 1);
   guint ahead = queue_of (self, category, FALSE)->length + queue_of (self, category, TRUE)->length;
 
   waiting->label = g_strdup (json_object_get_string_member (answer, "ticket"));
-  waiting->place = ++self->place;
+  waiting->place = json_object_get_int_member (answer, "id");
+  if (last != NULL && waiting->place <= last->place)
+    fail (self->what, "%s stands before %s, who came earlier", waiting->label, last->label);
   if (!priority && json_object_get_int_member (answer, "ahead") != ahead)
     fail (self->what, "%s was told that %d are ahead, not %u", waiting->label,
           (int)json_object_get_int_member (answer, "ahead"), ahead);
-  g_queue_push_tail (queue_of (self, category, priority), waiting);
+  g_queue_push_tail (queue, waiting);
   self->model->tickets++;
 }
 
-static char *
-line_of (Replay *self, gint64 counter)
+/* Which categories each counter serves: "A,B". */
+static void
+read_lines (Replay *self)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT group_concat (category) FROM (SELECT category FROM"
-                                          " counter_category WHERE counter = %d ORDER BY 1)",
-                                          (int)counter);
-  sqlite3_stmt *row = query (self->db, self->what, sql);
-  char *line;
+  g_autoptr (HallPeekRows) row = hall_peek_query (
+      self->peek, "SELECT counter, category FROM counter_category ORDER BY 1, 2");
 
-  g_assert (sqlite3_step (row) == SQLITE_ROW);
-  line = g_strdup (text (row, 0));
-  sqlite3_finalize (row);
-  return line;
+  while (hall_peek_next (row)) {
+    gpointer counter = GINT_TO_POINTER ((int)hall_peek_int (row, 0));
+    const char *line = g_hash_table_lookup (self->lines, counter);
+
+    g_hash_table_insert (self->lines, counter,
+                         line != NULL ? g_strconcat (line, ",", hall_peek_text (row, 1), NULL)
+                                      : g_strdup (hall_peek_text (row, 1)));
+  }
 }
 
 static GQueue *
@@ -200,7 +197,7 @@ earliest (Replay *self, char **categories, gboolean priority)
 static void
 replay_call_next (Replay *self, gint64 counter, JsonObject *answer)
 {
-  g_autofree char *line = line_of (self, counter);
+  const char *line = g_hash_table_lookup (self->lines, GINT_TO_POINTER ((int)counter));
   g_auto (GStrv) categories = g_strsplit (line, ",", -1);
   GQueue *normal = earliest (self, categories, FALSE);
   GQueue *priority = earliest (self, categories, TRUE);
@@ -252,27 +249,27 @@ parse (JsonParser *parser, Replay *self, const char *json)
 }
 
 static void
-check_chain (Replay *self, sqlite3_stmt *row)
+check_chain (Replay *self, HallPeekRows *row)
 {
-  HallJournalLine line = { .chain = text (row, 0),
-                           .seq = sqlite3_column_int64 (row, 1),
-                           .at = sqlite3_column_int64 (row, 2),
-                           .day = text (row, 3),
-                           .command = text (row, 4),
-                           .staff = text (row, 5),
-                           .counter = sqlite3_column_int64 (row, 6),
-                           .station = text (row, 7),
-                           .request = text (row, 8),
-                           .args = text (row, 9),
-                           .answer = text (row, 10),
-                           .facts = text (row, 11),
-                           .topics = sqlite3_column_int64 (row, 12),
-                           .prev = text (row, 13) };
+  HallJournalLine line = { .chain = hall_peek_text (row, 0),
+                           .seq = hall_peek_int (row, 1),
+                           .at = hall_peek_int (row, 2),
+                           .day = hall_peek_text (row, 3),
+                           .command = hall_peek_text (row, 4),
+                           .staff = hall_peek_text (row, 5),
+                           .counter = hall_peek_int (row, 6),
+                           .station = hall_peek_text (row, 7),
+                           .request = hall_peek_text (row, 8),
+                           .args = hall_peek_text (row, 9),
+                           .answer = hall_peek_text (row, 10),
+                           .facts = hall_peek_text (row, 11),
+                           .topics = hall_peek_int (row, 12),
+                           .prev = hall_peek_text (row, 13) };
   g_autofree char *hash = hall_journal_hash (&line);
   const char *before = g_hash_table_lookup (self->heads, line.chain);
   gint64 length = GPOINTER_TO_INT (g_hash_table_lookup (self->lengths, line.chain));
 
-  if (g_strcmp0 (hash, text (row, 14)) != 0)
+  if (g_strcmp0 (hash, hall_peek_text (row, 14)) != 0)
     fail (self->what, "line %d of %s was changed", (int)line.seq, line.chain);
   if (line.seq != length + 1 || g_strcmp0 (line.prev, before != NULL ? before : HALL_JOURNAL_START) != 0)
     fail (self->what, "line %d of %s does not follow line %d", (int)line.seq, line.chain, (int)length);
@@ -283,36 +280,35 @@ check_chain (Replay *self, sqlite3_stmt *row)
 static void
 check_heads (Replay *self)
 {
-  sqlite3_stmt *row = query (self->db, self->what, "SELECT name, hash FROM chain");
+  g_autoptr (HallPeekRows) row = hall_peek_query (self->peek, "SELECT name, hash FROM chain");
   guint n = 0;
 
-  for (; sqlite3_step (row) == SQLITE_ROW; n++)
-    if (g_strcmp0 (g_hash_table_lookup (self->heads, text (row, 0)), text (row, 1)) != 0)
-      fail (self->what, "the journal of %s ends elsewhere", text (row, 0));
+  for (; hall_peek_next (row); n++)
+    if (g_strcmp0 (g_hash_table_lookup (self->heads, hall_peek_text (row, 0)), hall_peek_text (row, 1)) != 0)
+      fail (self->what, "the journal of %s ends elsewhere", hall_peek_text (row, 0));
   if (n != g_hash_table_size (self->heads))
     fail (self->what, "%u chains, %u heads", g_hash_table_size (self->heads), n);
-  sqlite3_finalize (row);
 }
 
 static void
-replay_line (Replay *self, sqlite3_stmt *row)
+replay_line (Replay *self, HallPeekRows *row)
 {
   g_autoptr (JsonParser) args_parser = json_parser_new ();
   g_autoptr (JsonParser) answer_parser = json_parser_new ();
-  JsonObject *args = parse (args_parser, self, text (row, 9));
-  JsonObject *answer = parse (answer_parser, self, text (row, 10));
-  const char *command = text (row, 4);
-  gint64 counter = sqlite3_column_int64 (row, 6);
+  JsonObject *args = parse (args_parser, self, hall_peek_text (row, 9));
+  JsonObject *answer = parse (answer_parser, self, hall_peek_text (row, 10));
+  const char *command = hall_peek_text (row, 4);
+  gint64 counter = hall_peek_int (row, 6);
 
   /* A new day has new queues; who was left is carried. */
-  if (text (row, 3) != NULL && g_strcmp0 (text (row, 3), self->day) != 0) {
-    if (self->day != NULL && strcmp (text (row, 3), self->day) < 0)
-      fail (self->what, "the business day went back from %s to %s", self->day, text (row, 3));
+  if (hall_peek_text (row, 3) != NULL && g_strcmp0 (hall_peek_text (row, 3), self->day) != 0) {
+    if (self->day != NULL && strcmp (hall_peek_text (row, 3), self->day) < 0)
+      fail (self->what, "the business day went back from %s to %s", self->day, hall_peek_text (row, 3));
     g_hash_table_remove_all (self->queues);
     g_hash_table_remove_all (self->runs);
     g_hash_table_remove_all (self->counters);
     g_free (self->day);
-    self->day = g_strdup (text (row, 3));
+    self->day = g_strdup (hall_peek_text (row, 3));
   }
   if (g_str_equal (command, "take-ticket"))
     replay_take (self, args, answer);
@@ -327,7 +323,7 @@ replay_line (Replay *self, sqlite3_stmt *row)
                          g_strdup (json_object_get_string_member (args, "ticket")));
   else if (g_str_equal (command, "call-change"))
     self->model->receipts++;
-  g_hash_table_insert (self->model->answers, g_strdup (text (row, 8)),
+  g_hash_table_insert (self->model->answers, g_strdup (hall_peek_text (row, 8)),
                        g_strdup (json_object_get_string_member_with_default (
                            answer, g_str_equal (command, "call-change") ? "receipt" : "ticket", "")));
   self->model->commands++;
@@ -345,13 +341,12 @@ check_counts (Replay *self)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (counts); i++) {
-    sqlite3_stmt *row = query (self->db, self->what, counts[i].sql);
+    g_autoptr (HallPeekRows) row = hall_peek_query (self->peek, counts[i].sql);
 
-    g_assert (sqlite3_step (row) == SQLITE_ROW);
-    if (sqlite3_column_int64 (row, 0) != G_STRUCT_MEMBER (gint64, self->model, counts[i].offset))
-      fail (self->what, "%s: %d, in the journal %d", counts[i].sql, sqlite3_column_int (row, 0),
+    g_assert (hall_peek_next (row));
+    if (hall_peek_int (row, 0) != G_STRUCT_MEMBER (gint64, self->model, counts[i].offset))
+      fail (self->what, "%s: %d, in the journal %d", counts[i].sql, (int)hall_peek_int (row, 0),
             (int)G_STRUCT_MEMBER (gint64, self->model, counts[i].offset));
-    sqlite3_finalize (row);
   }
 }
 
@@ -374,9 +369,31 @@ check_proof (const char *address, const char *what)
   hall_proof_free (proof);
 }
 
+/* The journal a piece at a time: a long one need not be held at once. */
+static void
+replay_journal (Replay *self)
+{
+  gint64 seen = 0;
+  guint n;
+
+  do {
+    g_autofree char *sql = g_strdup_printf (
+        "SELECT chain, seq, at, day, command, staff, counter, station, request, args, answer, facts, topics,"
+        " prev, hash, id FROM journal WHERE id > %" G_GINT64_FORMAT " ORDER BY id LIMIT 5000",
+        seen);
+    g_autoptr (HallPeekRows) row = hall_peek_query (self->peek, sql);
+
+    for (n = 0; hall_peek_next (row); n++) {
+      check_chain (self, row);
+      replay_line (self, row);
+      seen = hall_peek_int (row, 15);
+    }
+  } while (n > 0);
+}
+
 /**
  * hall_model_check:
- * @address: a hall
+ * @address: a hall, in a file or on a server
  * @what: said when it is wrong: which case this is
  *
  * Aborts when the tables, the journal and the model of the queue do not agree, or the hall does not open and
@@ -387,35 +404,29 @@ check_proof (const char *address, const char *what)
 HallModel *
 hall_model_check (const char *address, const char *what)
 {
+  g_autoptr (HallPeek) peek = hall_peek_new (address);
   HallModel *model = g_new0 (HallModel, 1);
   Replay replay = { .model = model,
                     .what = what,
+                    .peek = peek,
                     .queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, queue_free),
                     .runs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
                     .counters = g_hash_table_new_full (NULL, NULL, NULL, g_free),
+                    .lines = g_hash_table_new_full (NULL, NULL, NULL, g_free),
                     .heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
                     .lengths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
-  sqlite3_stmt *row;
 
   model->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  if (sqlite3_open_v2 (address, &replay.db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
-    fail (what, "the hall does not open: %s", sqlite3_errmsg (replay.db));
   check_tables (&replay);
-  row = query (replay.db, what,
-               "SELECT chain, seq, at, day, command, staff, counter, station, request, args, answer, facts,"
-               " topics, prev, hash FROM journal ORDER BY id");
-  while (sqlite3_step (row) == SQLITE_ROW) {
-    check_chain (&replay, row);
-    replay_line (&replay, row);
-  }
-  sqlite3_finalize (row);
+  read_lines (&replay);
+  replay_journal (&replay);
   check_heads (&replay);
   check_counts (&replay);
-  sqlite3_close (replay.db);
   check_proof (address, what);
   g_hash_table_unref (replay.queues);
   g_hash_table_unref (replay.runs);
   g_hash_table_unref (replay.counters);
+  g_hash_table_unref (replay.lines);
   g_hash_table_unref (replay.heads);
   g_hash_table_unref (replay.lengths);
   g_free (replay.day);
@@ -429,19 +440,31 @@ hall_model_free (HallModel *self)
   g_free (self);
 }
 
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The rows sorted: on a server they lie in any order. */
 static void
-dump_table (sqlite3 *db, const char *table, GString *out)
+dump_table (HallPeek *peek, const char *table, GString *out)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\"", table);
-  sqlite3_stmt *row = query (db, table, sql);
+  g_autoptr (HallPeekRows) row = hall_peek_query (peek, sql);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
-  g_string_append_printf (out, "%s\n", table);
-  while (sqlite3_step (row) == SQLITE_ROW) {
-    for (int i = 0; i < sqlite3_column_count (row); i++)
-      g_string_append_printf (out, "|%s", text (row, i) != NULL ? text (row, i) : "-");
-    g_string_append_c (out, '\n');
+  while (hall_peek_next (row)) {
+    g_autoptr (GString) line = g_string_new (NULL);
+
+    for (int i = 0; i < hall_peek_n_columns (row); i++)
+      g_string_append_printf (line, "|%s", hall_peek_text (row, i) != NULL ? hall_peek_text (row, i) : "-");
+    g_ptr_array_add (lines, g_string_free (g_steal_pointer (&line), FALSE));
   }
-  sqlite3_finalize (row);
+  g_ptr_array_sort (lines, compare_lines);
+  g_string_append_printf (out, "%s\n", table);
+  for (guint i = 0; i < lines->len; i++)
+    g_string_append_printf (out, "%s\n", (const char *)lines->pdata[i]);
 }
 
 /**
@@ -454,15 +477,15 @@ char *
 hall_model_dump (const char *address)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  sqlite3 *db = NULL;
-  sqlite3_stmt *row;
+  g_autoptr (HallPeek) peek = hall_peek_new (address);
+  g_autoptr (HallPeekRows) row = hall_peek_query (
+      peek,
+      hall_peek_is_server (peek)
+          ? "SELECT tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+            " ORDER BY tablename"
+          : "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
 
-  if (sqlite3_open_v2 (address, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
-    fail (address, "the hall does not open");
-  row = query (db, address, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
-  while (sqlite3_step (row) == SQLITE_ROW)
-    dump_table (db, text (row, 0), out);
-  sqlite3_finalize (row);
-  sqlite3_close (db);
+  while (hall_peek_next (row))
+    dump_table (peek, hall_peek_text (row, 0), out);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }

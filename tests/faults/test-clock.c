@@ -9,7 +9,7 @@
 #include "hall-test.h"
 #include "hall-time.h"
 
-/* A real clock, whose offset the test turns as somebody would turn the PC's. */
+/* A real clock, whose offset the test turns as somebody would turn the clock of the hall's machine. */
 typedef struct {
   HallFixture *hall;
   HallClock *clock;
@@ -24,7 +24,8 @@ jump_to (Jumping *self, const char *iso_local)
 
   hall_time_parse (zone, iso_local, &time_us, &error);
   g_assert_no_error (error);
-  hall_clock_set_offset (self->clock, time_us - g_get_real_time ());
+  hall_engine_set_practice_time (self->hall->engine, time_us, &error);
+  g_assert_no_error (error);
 }
 
 static void
