@@ -145,10 +145,11 @@ CREATE TABLE ticket (
   extended BIGINT NOT NULL DEFAULT 0,
   UNIQUE (day, category, number)
 );
--- The queue: only who waits is in it, so that years of history cost the daily screens nothing.
-CREATE INDEX ticket_queue ON ticket (day, queue, interleaves, place) WHERE state = 'waiting';
+-- The queue: only who waits is in it, so that years of history cost the daily screens nothing. The id, which ends
+-- the order, is in SQLite's indexes by itself.
+CREATE INDEX ticket_queue ON ticket (day, queue, interleaves, place, id) WHERE state = 'waiting';
 CREATE INDEX ticket_active ON ticket (day, counter, state) WHERE state IN ('called', 'serving', 'paused', 'no-show');
-CREATE INDEX ticket_to_counter ON ticket (to_counter, interleaves, place) WHERE state = 'waiting' AND to_counter IS NOT NULL;
+CREATE INDEX ticket_to_counter ON ticket (to_counter, interleaves, place, id) WHERE state = 'waiting' AND to_counter IS NOT NULL;
 -- A counter has at most one customer in front of it: two can never get the same ticket, one never two.
 CREATE UNIQUE INDEX ticket_at_counter ON ticket (counter) WHERE state IN ('called', 'serving');
 
