@@ -226,14 +226,14 @@ look (Pc *self)
   }
 }
 
-/* Looks when something has changed, four times a second at most, and every other second anyway. */
+/* Looks when something has changed, twice a second at most, and every other second anyway. */
 static void
 watch (Pc *self)
 {
   g_autoptr (GError) error = NULL;
 
   look (self);
-  if (is_over (250000))
+  if (is_over (500000))
     return;
   if (hall_engine_take_changes (self->engine, FALSE, &error) == HALL_TOPIC_NONE && error == NULL) {
     struct pollfd news[] = { { .fd = hall_engine_listen (self->engine, NULL), .events = POLLIN },
