@@ -18,6 +18,7 @@
 #include "hall-config.h"
 #include "hall-db.h"
 #include "hall-json.h"
+#include "hall-settings.h"
 
 #define MAX_COUNTER 999
 #define MAX_PASSWORD 1024
@@ -103,16 +104,6 @@ hall_cli_prepare (void)
   umask (0077);
 }
 
-static char *
-default_address (void)
-{
-  const char *given = g_getenv ("HALLDESK_HALL");
-
-  if (given != NULL && *given != '\0')
-    return g_strdup (given);
-  return g_build_filename (g_get_user_data_dir (), "halldesk", "hall.db", NULL);
-}
-
 /* The text below the options of --help: every surface and every command in a line. */
 static char *
 describe (const char *const *surfaces)
@@ -193,7 +184,7 @@ take_common (HallCliOptions *options, Common *common)
   if (common->counter != 0)
     options->counter = common->counter;
   if (options->address == NULL)
-    options->address = default_address ();
+    options->address = hall_settings_get_hall ();
   if (*options->address == '\0'
       || (strstr (options->address, "://") != NULL && !hall_address_is_server (options->address))) {
     print_usage_error ("--hall", _ ("name a file, or an address on a server: postgresql://…"));

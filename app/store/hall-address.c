@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <libpq-fe.h>
 
+#include "hall-password.h"
+
 #define PLAINTEXT "plaintext="
 
 /* What every statement of ours may rely on, whatever the server's or the role's own settings are; and that
@@ -462,6 +464,7 @@ hall_address_to_conninfo (
   Pairs pairs = { keyword, value };
   g_auto (Parsed) parsed = { 0 };
   g_autofree char *options = NULL;
+  g_autofree char *password = NULL;
   const char *sslmode;
 
   g_return_val_if_fail (address != NULL && hall_address_is_server (address), FALSE);
@@ -484,6 +487,8 @@ hall_address_to_conninfo (
   if (application_name != NULL)
     add_pair (&pairs, "application_name", application_name);
   add_sandbox_files (&pairs, parsed.options);
+  if (value_of (parsed.options, "password") == NULL && (password = hall_password_dup (address)) != NULL)
+    add_pair (&pairs, "password", password);
   *keywords = g_strv_builder_end (keyword);
   *values = g_strv_builder_end (value);
   return TRUE;
