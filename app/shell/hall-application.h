@@ -14,7 +14,12 @@ G_DECLARE_FINAL_TYPE (HallApplication, hall_application, HALL, APPLICATION, AdwA
 HallApplication *
 hall_application_new (const char *surface, const char *address, const char *station, gint64 counter);
 HallStore *hall_application_get_store (HallApplication *self);
+const char *hall_application_get_address (HallApplication *self);
 void hall_application_open_hall (HallApplication *self);
+void hall_application_join (HallApplication *self, const char *address);
+gboolean hall_application_can_choose (HallApplication *self);
+gint64 hall_application_get_next_try (HallApplication *self);
+const char *hall_application_get_trouble (HallApplication *self);
 
 int hall_shell_run (const char *surface, const char *address, const char *station, gint64 counter);
 void hall_shell_prepare (void);

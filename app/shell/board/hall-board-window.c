@@ -9,6 +9,7 @@
 #include "hall-public.h"
 #include "hall-reader.h"
 #include "hall-screen.h"
+#include "hall-stale-note.h"
 #include "hall-time.h"
 
 #define N_RECENT 6
@@ -35,8 +36,10 @@ struct _HallBoardWindow {
   GtkLabel *hall;
   GtkWidget *practice;
   GtkLabel *note;
+  HallStaleNote *stale;
   GtkLabel *date;
   GtkLabel *clock;
+  GtkWidget *body; /* all below the head */
   GtkStack *hero_pages;
   GtkLabel *welcome;
   GtkLabel *welcome_text;
@@ -442,6 +445,7 @@ on_view_cb (gpointer owner, gpointer view, const GError *error)
   }
   g_clear_pointer (&self->view, hall_public_view_free);
   self->view = view;
+  hall_stale_note_set_read_at (self->stale, hall_public_zone (self->view->info), hall_now (self));
   follow_voice (self);
   if (self->caller == NULL)
     begin_with (self);
@@ -511,11 +515,14 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (HALL_TYPE_SCREEN);
   g_type_ensure (HALL_TYPE_BOARD_STRIP);
+  g_type_ensure (HALL_TYPE_STALE_NOTE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/halldesk/HallDesk/hall-board-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HallBoardWindow, stage);
   gtk_widget_class_bind_template_child (widget_class, HallBoardWindow, hall);
   gtk_widget_class_bind_template_child (widget_class, HallBoardWindow, practice);
   gtk_widget_class_bind_template_child (widget_class, HallBoardWindow, note);
+  gtk_widget_class_bind_template_child (widget_class, HallBoardWindow, stale);
+  gtk_widget_class_bind_template_child (widget_class, HallBoardWindow, body);
   gtk_widget_class_bind_template_child (widget_class, HallBoardWindow, date);
   gtk_widget_class_bind_template_child (widget_class, HallBoardWindow, clock);
   gtk_widget_class_bind_template_child (widget_class, HallBoardWindow, hero_pages);
@@ -579,6 +586,7 @@ hall_board_window_new (AdwApplication *app, HallStore *store, const char *statio
 
   self = g_object_new (HALL_TYPE_BOARD_WINDOW, "application", app, NULL);
   self->store = g_object_ref (store);
+  hall_stale_note_follow (self->stale, store, self->words, self->body);
   self->reader = hall_reader_new (store, TOPICS, (HallReadFunc)hall_public_view_read, NULL,
                                   hall_public_view_free, on_view_cb, self);
   self->tick_id = g_timeout_add_seconds (1, on_tick_cb, self);

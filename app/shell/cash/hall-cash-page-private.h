@@ -82,6 +82,7 @@ struct _HallCashPage {
   HallCashDraft *asked;         /* (owned) (nullable) what the command on its way says */
   char *refusal;                /* (owned) (nullable) what the store answered */
   gboolean refusal_at_received; /* it belongs to the field */
+  gboolean refusal_passes;      /* the hall was away or busy: what it says is over when it is back */
 
   /* once locked */
   gint64 locked_total, locked_due, locked_received, locked_change; /* fen */

@@ -256,15 +256,17 @@ show_keys (HallCashPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean edit = self->phase == PHASE_EDIT;
+  gboolean away = self->store != NULL && !hall_store_is_connected (self->store);
+  gboolean locked = self->phase == PHASE_LOCKED && !self->busy && !away;
   HallCashStep step = hall_cash_page_get_next_step (self);
   g_autofree char *clock = NULL;
   g_autofree char *called = NULL;
 
-  gtk_widget_action_set_enabled (widget, "cash.received", edit && self->cash_right);
-  gtk_widget_action_set_enabled (widget, "cash.change", self->phase == PHASE_LOCKED && !self->busy);
-  gtk_widget_action_set_enabled (widget, "cash.unlock", self->phase == PHASE_LOCKED && !self->busy);
+  gtk_widget_action_set_enabled (widget, "cash.received", edit && self->cash_right && !away);
+  gtk_widget_action_set_enabled (widget, "cash.change", locked);
+  gtk_widget_action_set_enabled (widget, "cash.unlock", locked);
   gtk_widget_action_set_enabled (widget, "cash.drop",
-                                 edit && !self->busy && (self->charge != 0 || self->typed));
+                                 edit && !self->busy && !away && (self->charge != 0 || self->typed));
   gtk_widget_action_set_enabled (widget, "cash.another", self->phase == PHASE_POSTED);
   gtk_widget_action_set_enabled (widget, "cash.add-line", self->phase != PHASE_LOCKED && !self->busy);
   gtk_widget_action_set_enabled (widget, "cash.tender-cash", edit);

@@ -81,6 +81,7 @@ set_refusal (HallCashPage *self, const GError *error)
   const char *field = error != NULL ? hall_error_get_field (error) : NULL;
 
   g_clear_pointer (&self->refusal, g_free);
+  self->refusal_passes = hall_shell_error_passes (error);
   if (error == NULL)
     return;
   self->refusal = hall_shell_error_text (error);
@@ -389,8 +390,8 @@ on_stage_cb (gpointer data)
   g_autoptr (HallCashSums) sums = hall_cash_draft_sum (draft);
 
   self->stage_id = 0;
-  if (self->phase == PHASE_EDIT && !self->busy && self->store != NULL && self->cash_right && self->ticket != 0
-      && sums->field == NULL && !is_sent (self, draft)) {
+  if (self->phase == PHASE_EDIT && !self->busy && self->store != NULL && hall_store_is_connected (self->store)
+      && self->cash_right && self->ticket != 0 && sums->field == NULL && !is_sent (self, draft)) {
     ask_charge (self);
     hall_cash_page_refresh (self);
   }
@@ -406,6 +407,19 @@ on_received_changed_cb (HallCashPage *self)
   g_clear_handle_id (&self->stage_id, g_source_remove);
   if (!hall_money_entry_is_empty (self->received))
     self->stage_id = g_timeout_add (STAGE_MS, on_stage_cb, self);
+}
+
+/* Everything typed stays while the hall is away; the customer's screen learns of it when the hall is back. */
+static void
+on_connected_cb (HallCashPage *self)
+{
+  if (hall_store_is_connected (self->store)) {
+    if (self->refusal_passes)
+      set_refusal (self, NULL);
+    if (self->phase == PHASE_EDIT && self->stage_id == 0 && !hall_money_entry_is_empty (self->received))
+      self->stage_id = g_timeout_add (STAGE_MS, on_stage_cb, self);
+  }
+  hall_cash_page_refresh (self);
 }
 
 static void
@@ -580,7 +594,9 @@ hall_cash_page_set_view (HallCashPage *self, HallStore *store, HallDeskView *vie
     self->customer++;
     self->received_wanted = FALSE;
   }
-  g_set_object (&self->store, store);
+  if (g_set_object (&self->store, store))
+    g_signal_connect_object (store, "notify::connected", G_CALLBACK (on_connected_cb), self,
+                             G_CONNECT_SWAPPED);
   self->counter = view->counter;
   self->cash_right = view->cash_right;
   g_free (self->staff);

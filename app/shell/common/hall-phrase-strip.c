@@ -7,6 +7,7 @@
 #include "hall-key-button.h"
 #include "hall-keycap.h"
 #include "hall-phrases.h"
+#include "hall-shell.h"
 #include "hall-views.h"
 
 /*
@@ -125,6 +126,8 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (texts == NULL) {
     if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
       g_message ("No phrases for %s: %s", reading->moment, error->message);
+    if (!reading->browse && hall_shell_error_passes (error))
+      g_clear_pointer (&self->asked, g_variant_unref); /* asked for the same again it reads again */
     return;
   }
   for (gsize i = 0; texts[i] != NULL; i++) {

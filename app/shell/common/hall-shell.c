@@ -26,11 +26,8 @@ asked_free (Asked *asked)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
 
 static void
-on_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+tell (Asked *asked, GVariant *answer, const GError *error)
 {
-  g_autoptr (Asked) asked = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) answer = hall_store_do_finish (HALL_STORE (source), result, &error);
   g_autoptr (GtkWidget) widget = g_weak_ref_get (&asked->widget);
 
   /* The change is made or refused all the same; there is nobody left to tell. */
@@ -40,6 +37,26 @@ on_done_cb (GObject *source, GAsyncResult *result, gpointer data)
     hall_shell_say_error (widget, error);
   if (asked->done != NULL)
     asked->done (widget, answer, error, asked->data);
+}
+
+static void
+on_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asked) asked = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = hall_store_do_finish (HALL_STORE (source), result, &error);
+
+  tell (asked, answer, error);
+}
+
+static gboolean
+on_away_cb (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  hall_set_error (&error, HALL_ERROR_UNAVAILABLE, NULL, NULL, _ ("there is no connection"));
+  tell (data, NULL, error);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -56,7 +73,12 @@ ask (GtkWidget *widget,
   asked->quietly = quietly;
   asked->done = done;
   asked->data = data;
-  hall_store_do_async (store, command, NULL, on_done_cb, asked);
+  /* What is pressed while the hall is away is not kept for later: calling the next customer must not happen
+   * minutes after the key. What was on its way before is carried through by the store. */
+  if (hall_store_is_connected (store))
+    hall_store_do_async (store, command, NULL, on_done_cb, asked);
+  else
+    g_idle_add_full (G_PRIORITY_DEFAULT, on_away_cb, asked, (GDestroyNotify)asked_free);
   hall_command_free (command);
 }
 
@@ -182,6 +204,20 @@ hall_shell_error_text (const GError *error)
       return g_strdup_printf (_ ("%s (rule %s)"), error->message, rule);
     return g_strdup (error->message);
   }
+}
+
+/**
+ * hall_shell_error_passes:
+ * @error: (nullable): what went wrong
+ *
+ * Returns: whether the hall said nothing about what was asked: it is away or busy, and the same may be asked
+ *   again. What was typed for it must stay.
+ */
+gboolean
+hall_shell_error_passes (const GError *error)
+{
+  return g_error_matches (error, HALL_ERROR, HALL_ERROR_UNAVAILABLE)
+         || g_error_matches (error, HALL_ERROR, HALL_ERROR_BUSY);
 }
 
 /**

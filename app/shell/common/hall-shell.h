@@ -27,6 +27,7 @@ void hall_shell_do_quietly (
 void hall_shell_say (GtkWidget *widget, const char *text);
 void hall_shell_say_error (GtkWidget *widget, const GError *error);
 char *hall_shell_error_text (const GError *error);
+gboolean hall_shell_error_passes (const GError *error);
 
 gint64 hall_shell_now (HallStore *store);
 gboolean hall_shell_is_chinese (void);

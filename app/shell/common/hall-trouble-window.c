@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-address.h"
 #include "hall-error.h"
 
 /*
@@ -14,6 +15,7 @@ struct _HallTroubleWindow {
 
   AdwStatusPage *page;
   GtkLabel *details;
+  GtkWidget *choose_button;
 };
 
 G_DEFINE_FINAL_TYPE (HallTroubleWindow, hall_trouble_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -52,6 +54,35 @@ trouble_for (const GError *error)
   }
 }
 
+/* What may be wrong with a server that answers. One that does not is no trouble: it is waited for. */
+static Trouble
+server_trouble_for (const GError *error)
+{
+  switch (error->domain == HALL_ERROR ? error->code : (int)HALL_ERROR_UNAVAILABLE) {
+  case HALL_ERROR_FORBIDDEN:
+    return (Trouble){
+      _ ("The hall’s server does not let this PC in"),
+      _ ("Nothing was changed. Ask the hall’s IT for the role and the password of this PC, then try "
+         "again.")
+    };
+  case HALL_ERROR_INVALID:
+    return (
+        Trouble){ _ ("The hall’s address cannot be used"),
+                  _ ("Nothing was sent. The hall’s IT knows the right address; “halldesk init” prints it.") };
+  case HALL_ERROR_NOT_FOUND:
+    return (
+        Trouble){ _ ("There is no hall on this server yet"),
+                  _ ("Ask the hall’s IT whether the name of the database is right and “halldesk init” was "
+                     "run; then try again.") };
+  case HALL_ERROR_CORRUPT:
+    return (Trouble){ _ ("This hall’s data is damaged"),
+                      _ ("Nothing was changed. Tell the hall’s IT: a backup of the database has to be "
+                         "restored.") };
+  default:
+    return trouble_for (error);
+  }
+}
+
 static void
 retry (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -74,6 +105,7 @@ hall_trouble_window_class_init (HallTroubleWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/halldesk/HallDesk/hall-trouble-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HallTroubleWindow, page);
   gtk_widget_class_bind_template_child (widget_class, HallTroubleWindow, details);
+  gtk_widget_class_bind_template_child (widget_class, HallTroubleWindow, choose_button);
   gtk_widget_class_install_action (widget_class, "trouble.retry", NULL, retry);
 }
 
@@ -98,16 +130,19 @@ hall_trouble_window_new (HallApplication *app, const char *address, const GError
 {
   HallTroubleWindow *self;
   Trouble trouble;
+  g_autofree char *where = NULL;
   g_autofree char *details = NULL;
 
   g_return_val_if_fail (error != NULL, NULL);
 
   self = g_object_new (HALL_TYPE_TROUBLE_WINDOW, "application", app, NULL);
-  trouble = trouble_for (error);
+  trouble = hall_address_is_server (address) ? server_trouble_for (error) : trouble_for (error);
+  where = hall_address_describe (address);
   adw_status_page_set_title (self->page, trouble.title);
   adw_status_page_set_description (self->page, trouble.help);
-  details = g_str_equal (error->message, address) ? g_strdup (address)
-                                                  : g_strdup_printf ("%s\n%s", address, error->message);
+  details = g_str_equal (error->message, address) ? g_strdup (where)
+                                                  : g_strdup_printf ("%s\n%s", where, error->message);
+  gtk_widget_set_visible (self->choose_button, app != NULL && hall_application_can_choose (app));
   gtk_label_set_text (self->details, details);
   return GTK_WINDOW (self);
 }

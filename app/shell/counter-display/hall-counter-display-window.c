@@ -9,6 +9,7 @@
 #include "hall-public.h"
 #include "hall-reader.h"
 #include "hall-screen.h"
+#include "hall-stale-note.h"
 #include "hall-time.h"
 #include "hall-words.h"
 
@@ -34,6 +35,7 @@ struct _HallCounterDisplayWindow {
   GtkLabel *counter;
   GtkLabel *doing;
   GtkWidget *practice;
+  HallStaleNote *stale;
   GtkLabel *staff;
   GtkStack *pages;
   GtkWidget *word;
@@ -293,11 +295,15 @@ on_view_cb (gpointer owner, gpointer view, const GError *error)
 
   if (view == NULL) {
     g_debug ("the counter display cannot read the hall: %s", error->message);
-    show_word (self, "waiting", NULL, _ ("One moment, please"), NULL);
+    /* What was read last stays; the note says of when it is. */
+    if (self->view == NULL)
+      show_word (self, "waiting", NULL, _ ("One moment, please"), NULL);
     return;
   }
   g_clear_pointer (&self->view, hall_counter_view_free);
   self->view = view;
+  hall_stale_note_set_read_at (self->stale, hall_public_zone (self->view->info),
+                               hall_clock_now (hall_store_get_clock (self->store)));
   follow_ticket (self);
   show_all (self);
 }
@@ -348,12 +354,14 @@ hall_counter_display_window_class_init (HallCounterDisplayWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hall_counter_display_window_dispose;
   g_type_ensure (HALL_TYPE_SCREEN);
+  g_type_ensure (HALL_TYPE_STALE_NOTE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/halldesk/HallDesk/hall-counter-display-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HallCounterDisplayWindow, stage);
   gtk_widget_class_bind_template_child (widget_class, HallCounterDisplayWindow, counter);
   gtk_widget_class_bind_template_child (widget_class, HallCounterDisplayWindow, doing);
   gtk_widget_class_bind_template_child (widget_class, HallCounterDisplayWindow, practice);
+  gtk_widget_class_bind_template_child (widget_class, HallCounterDisplayWindow, stale);
   gtk_widget_class_bind_template_child (widget_class, HallCounterDisplayWindow, staff);
   gtk_widget_class_bind_template_child (widget_class, HallCounterDisplayWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, HallCounterDisplayWindow, word);
@@ -409,6 +417,7 @@ hall_counter_display_window_new (AdwApplication *app, HallStore *store, const ch
   self = g_object_new (HALL_TYPE_COUNTER_DISPLAY_WINDOW, "application", app, NULL);
   self->store = g_object_ref (store);
   self->number = counter > 0 ? counter : 1;
+  hall_stale_note_follow (self->stale, store, self->words, GTK_WIDGET (self->pages));
   self->reader = hall_reader_new (store, TOPICS, (HallReadFunc)hall_counter_view_read,
                                   g_variant_new_int64 (self->number), hall_counter_view_free, on_view_cb,
                                   self);

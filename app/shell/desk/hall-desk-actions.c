@@ -205,10 +205,10 @@ on_finished_cb (GtkWidget *widget, GVariant *answer, const GError *error, gpoint
 {
   HallDeskWindow *self = HALL_DESK_WINDOW (widget);
 
-  if (error != NULL)
-    hall_desk_window_set_tab (self, "cash");
-  else
+  if (error == NULL)
     self->farewell = TRUE;
+  else if (!hall_shell_error_passes (error))
+    hall_desk_window_set_tab (self, "cash");
   /* Nobody is called by itself (004-44): the clerk sees the customer off, then presses Call next. */
   end_work (self);
 }

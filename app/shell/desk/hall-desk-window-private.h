@@ -5,6 +5,7 @@
 #include "hall-called-page.h"
 #include "hall-cash-page.h"
 #include "hall-closing-page.h"
+#include "hall-connection-banner.h"
 #include "hall-counter-opening.h"
 #include "hall-customer-bar.h"
 #include "hall-desk-sidebar.h"
@@ -51,6 +52,10 @@ struct _HallDeskWindow {
   GtkImage *connection_icon;
   GtkLabel *connection_label;
   GtkLabel *clock_label;
+  HallConnectionBanner *sign_in_connection; /* each face has its own under its head */
+  HallConnectionBanner *connection;
+  HallConnectionBanner *lock_connection;
+  HallConnectionBanner *curtain_connection;
   GtkRevealer *fault_revealer;
   GtkLabel *fault_label;
   HallPapersBanner *papers_banner;

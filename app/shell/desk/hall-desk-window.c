@@ -405,7 +405,8 @@ hall_desk_window_update_actions (HallDeskWindow *self)
   GtkWidget *widget = GTK_WIDGET (self);
   const HallDeskState state = hall_desk_window_get_state (self);
   const HallDeskView *view = self->view;
-  const gboolean free_now = self->busy == 0 && hall_desk_window_shows (self, "desk");
+  const gboolean away = self->store != NULL && !hall_store_is_connected (self->store);
+  const gboolean free_now = self->busy == 0 && !away && hall_desk_window_shows (self, "desk");
   const guint waiting = view != NULL ? g_list_model_get_n_items (view->waiting) : 0;
   const int calls = view != NULL && view->current != NULL ? view->current->calls : 0;
   const gboolean called_out = view != NULL && calls >= view->info->calls_before_no_show;
@@ -556,7 +557,8 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
     hall_desk_window_take_view (self, view);
-  } else {
+  } else if (!hall_shell_error_passes (error)) {
+    /* That the hall is away the connection's own banner says; what was read last stays. */
     g_autofree char *text = hall_shell_error_text (error);
 
     show_fault (self, text);
@@ -610,10 +612,9 @@ update_connection (HallDeskWindow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->connection_label), "bad-text");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->connection_label), "bad-text");
-  if (!connected && self->staff != NULL)
-    show_fault (self,
-                _ ("The hall cannot be reached. What was done is kept; the desk goes on by itself as soon as "
-                   "it is back."));
+  hall_desk_window_update_actions (self);
+  if (connected)
+    hall_desk_window_read (self);
 }
 
 /* --- Time --- */
@@ -859,7 +860,7 @@ ensure_types (void)
     HALL_TYPE_HISTORY_PAGE, HALL_TYPE_IDLE_PAGE,       HALL_TYPE_KEY_BUTTON,
     HALL_TYPE_LOCK_PAGE,    HALL_TYPE_COUNTER_OPENING, HALL_TYPE_PAPERS_BANNER,
     HALL_TYPE_PAUSED_PAGE,  HALL_TYPE_PHRASE_STRIP,    HALL_TYPE_PILL,
-    HALL_TYPE_SIGN_IN_PAGE, HALL_TYPE_TIMER_LABEL,
+    HALL_TYPE_SIGN_IN_PAGE, HALL_TYPE_TIMER_LABEL,     HALL_TYPE_CONNECTION_BANNER,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
@@ -891,6 +892,10 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (connection_icon);
   BIND (connection_label);
   BIND (clock_label);
+  BIND (sign_in_connection);
+  BIND (connection);
+  BIND (lock_connection);
+  BIND (curtain_connection);
   BIND (fault_revealer);
   BIND (fault_label);
   BIND (papers_banner);
@@ -973,6 +978,10 @@ hall_desk_window_new (AdwApplication *app, HallStore *store, const char *station
   }
   self->store = g_object_ref (store);
   hall_phrase_strip_set_store (self->phrases, store);
+  hall_connection_banner_set_store (self->sign_in_connection, store);
+  hall_connection_banner_set_store (self->connection, store);
+  hall_connection_banner_set_store (self->lock_connection, store);
+  hall_connection_banner_set_store (self->curtain_connection, store);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "notify::connected", G_CALLBACK (update_connection), self,
                            G_CONNECT_SWAPPED);

@@ -162,7 +162,7 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (moves != NULL)
     hall_history_page_set_moves (self, moves);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !hall_shell_error_passes (error))
     hall_shell_say_error (GTK_WIDGET (self), error);
 }
 

@@ -50,7 +50,8 @@ update (HallLockPage *self)
   const gboolean filled = *gtk_editable_get_text (GTK_EDITABLE (self->password_row)) != '\0';
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lock.unlock",
-                                 filled && !self->busy && self->store != NULL);
+                                 filled && !self->busy && self->store != NULL
+                                     && hall_store_is_connected (self->store));
   gtk_spinner_set_spinning (self->spinner, self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->busy);
 }
@@ -67,7 +68,8 @@ on_checked_cb (GObject *source, GAsyncResult *result, gpointer data)
       || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   self->busy = FALSE;
-  gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
+  if (!hall_shell_error_passes (error))
+    gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
   update (self);
   if (answer == NULL) {
     g_autofree char *text = hall_shell_error_text (error);
@@ -97,6 +99,14 @@ static void
 on_password_activate_cb (AdwEntryRow *row, HallLockPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "lock.unlock", NULL);
+}
+
+static void
+on_connected_cb (HallLockPage *self)
+{
+  if (hall_store_is_connected (self->store))
+    show_error (self, NULL);
+  update (self);
 }
 
 static void
@@ -180,7 +190,9 @@ hall_lock_page_set_person (HallLockPage *self,
 
   g_return_if_fail (HALL_IS_LOCK_PAGE (self) && staff != NULL);
 
-  g_set_object (&self->store, store);
+  if (g_set_object (&self->store, store) && store != NULL)
+    g_signal_connect_object (store, "notify::connected", G_CALLBACK (on_connected_cb), self,
+                             G_CONNECT_SWAPPED);
   g_free (self->staff);
   self->staff = g_strdup (staff);
   g_free (self->station);

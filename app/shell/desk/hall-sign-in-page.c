@@ -66,7 +66,8 @@ update (HallSignInPage *self)
                           && *gtk_editable_get_text (GTK_EDITABLE (self->password_row)) != '\0';
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.go",
-                                 filled && !self->busy && self->store != NULL);
+                                 filled && !self->busy && self->store != NULL
+                                     && hall_store_is_connected (self->store));
   gtk_spinner_set_spinning (self->spinner, self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->busy);
 }
@@ -96,7 +97,9 @@ on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
       || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   self->busy = FALSE;
-  gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
+  /* The hall never looked at it: it is not typed twice. */
+  if (!hall_shell_error_passes (error))
+    gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
   update (self);
   if (answer == NULL) {
     g_autofree char *text = hall_shell_error_text (error);
@@ -166,7 +169,8 @@ on_counters_cb (GObject *source, GAsyncResult *result, gpointer data)
   guint selected = G_MAXUINT;
 
   if (counters == NULL) {
-    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    /* That the hall is away the banner says; the list that was read stays. */
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !hall_shell_error_passes (error)) {
       g_autofree char *text = hall_shell_error_text (error);
       show_error (self, text);
     }
@@ -223,6 +227,26 @@ on_info_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_label_set_text (self->org_label, info->org_name);
   gtk_widget_set_visible (self->practice_hint, info->practice);
   hall_info_free (info);
+}
+
+static void
+read_all (HallSignInPage *self)
+{
+  hall_store_read_async (self->store, (HallReadFunc)hall_info_read, NULL, hall_info_free, self->work,
+                         on_info_cb, g_object_ref (self));
+  read_counters (self);
+}
+
+static void
+on_connected_cb (HallSignInPage *self)
+{
+  update (self);
+  if (!hall_store_is_connected (self->store))
+    return;
+  show_error (self, NULL);
+  if (chosen_counter (self) != 0)
+    self->counter = chosen_counter (self);
+  read_all (self);
 }
 
 static void
@@ -303,16 +327,17 @@ hall_sign_in_page_set_store (HallSignInPage *self, HallStore *store, const char 
 {
   g_return_if_fail (HALL_IS_SIGN_IN_PAGE (self) && HALL_IS_STORE (store));
 
-  if (g_set_object (&self->store, store))
+  if (g_set_object (&self->store, store)) {
     g_signal_connect_object (store, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (store, "notify::connected", G_CALLBACK (on_connected_cb), self,
+                             G_CONNECT_SWAPPED);
+  }
   if (self->station != station) {
     g_free (self->station);
     self->station = g_strdup (station);
   }
   self->counter = counter;
-  hall_store_read_async (store, (HallReadFunc)hall_info_read, NULL, hall_info_free, self->work, on_info_cb,
-                         g_object_ref (self));
-  read_counters (self);
+  read_all (self);
   update (self);
 }
 

@@ -4,22 +4,28 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-address.h"
 #include "hall-error.h"
+#include "hall-join-page.h"
 #include "hall-key-button.h"
 #include "hall-keycap.h"
 #include "hall-play.h"
 #include "hall-shell.h"
 
 /*
- * No hall yet: practise, or set up a new one. Making a hall takes some seconds (each password goes through a
- * slow function on purpose), so it happens on a thread of its own.
+ * No hall yet: practise, set up a new one, or join the one on the hall's server. Making a hall takes some
+ * seconds (each password goes through a slow function on purpose), so it happens on a thread of its own.
  */
 struct _HallFirstRunWindow {
   AdwApplicationWindow parent_instance;
 
-  GtkStack *pages; /* cards, new, working, done */
+  GtkStack *pages; /* cards, new, join, working */
+  GtkLabel *lead_label;
+  GtkButton *local_button; /* in place of the two that make a hall, where there is one */
   GtkButton *practice_button;
   GtkButton *new_button;
+  GtkButton *join_button;
+  HallJoinPage *join_page;
   AdwEntryRow *org_row;
   AdwEntryRow *hall_row;
   AdwEntryRow *admin_number_row;
@@ -126,7 +132,7 @@ on_made_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_task_propagate_boolean (G_TASK (result), &error)) {
     if (HALL_IS_APPLICATION (app))
-      hall_application_open_hall (HALL_APPLICATION (app));
+      hall_application_join (HALL_APPLICATION (app), self->address);
     else
       gtk_stack_set_visible_child_name (self->pages, "cards");
     return;
@@ -167,8 +173,14 @@ static void
 on_practice_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HallFirstRunWindow *self = HALL_FIRST_RUN_WINDOW (widget);
-  Order *order = order_new (self);
+  Order *order;
 
+  /* Alt+1 is the first card, whichever that is. */
+  if (gtk_widget_get_visible (GTK_WIDGET (self->local_button))) {
+    gtk_widget_activate_action (widget, "first-run.local", NULL);
+    return;
+  }
+  order = order_new (self);
   order->practice = TRUE;
   make (self, order);
 }
@@ -188,9 +200,43 @@ on_back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HallFirstRunWindow *self = HALL_FIRST_RUN_WINDOW (widget);
 
+  const gboolean from_join = g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "join") == 0;
+
   gtk_stack_set_visible_child_name (self->pages, "cards");
   gtk_window_set_default_widget (GTK_WINDOW (self), NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->new_button));
+  gtk_widget_grab_focus (GTK_WIDGET (from_join ? self->join_button : self->new_button));
+}
+
+static void
+on_join_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HallFirstRunWindow *self = HALL_FIRST_RUN_WINDOW (widget);
+
+  gtk_stack_set_visible_child_name (self->pages, "join");
+  hall_join_page_focus (self->join_page);
+}
+
+static void
+open_hall (HallFirstRunWindow *self, const char *address)
+{
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (HALL_IS_APPLICATION (app))
+    hall_application_join (HALL_APPLICATION (app), address);
+}
+
+static void
+on_joined_cb (HallFirstRunWindow *self, const char *address)
+{
+  open_hall (self, address);
+}
+
+static void
+on_local_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HallFirstRunWindow *self = HALL_FIRST_RUN_WINDOW (widget);
+
+  open_hall (self, self->address);
 }
 
 static char *
@@ -280,9 +326,15 @@ hall_first_run_window_class_init (HallFirstRunWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hall_first_run_window_dispose;
   g_type_ensure (HALL_TYPE_KEY_BUTTON);
   g_type_ensure (HALL_TYPE_KEYCAP);
+  g_type_ensure (HALL_TYPE_JOIN_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/halldesk/HallDesk/hall-first-run-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HallFirstRunWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, HallFirstRunWindow, lead_label);
+  gtk_widget_class_bind_template_child (widget_class, HallFirstRunWindow, local_button);
+  gtk_widget_class_bind_template_child (widget_class, HallFirstRunWindow, join_button);
+  gtk_widget_class_bind_template_child (widget_class, HallFirstRunWindow, join_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_joined_cb);
   gtk_widget_class_bind_template_child (widget_class, HallFirstRunWindow, practice_button);
   gtk_widget_class_bind_template_child (widget_class, HallFirstRunWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, HallFirstRunWindow, org_row);
@@ -297,11 +349,26 @@ hall_first_run_window_class_init (HallFirstRunWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallFirstRunWindow, create_button);
   gtk_widget_class_install_action (widget_class, "first-run.practice", NULL, on_practice_cb);
   gtk_widget_class_install_action (widget_class, "first-run.new", NULL, on_new_cb);
+  gtk_widget_class_install_action (widget_class, "first-run.join", NULL, on_join_cb);
+  gtk_widget_class_install_action (widget_class, "first-run.local", NULL, on_local_cb);
   gtk_widget_class_install_action (widget_class, "first-run.back", NULL, on_back_cb);
   gtk_widget_class_install_action (widget_class, "first-run.create", NULL, on_create_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "first-run.practice", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "first-run.new", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_ALT_MASK, "first-run.join", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "first-run.back", NULL);
+}
+
+/* Another hall than the one that was open is wanted, and one is on this PC: nothing is made over it. */
+static void
+show_there_is_one (HallFirstRunWindow *self)
+{
+  gtk_label_set_text (self->lead_label, _ ("Which hall does this PC belong to?"));
+  gtk_widget_set_visible (GTK_WIDGET (self->local_button), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->practice_button), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->new_button), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->local_button), "suggested-action");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "first-run.new", FALSE);
 }
 
 static void
@@ -329,5 +396,10 @@ hall_first_run_window_new (HallApplication *app, const char *address)
 
   self = g_object_new (HALL_TYPE_FIRST_RUN_WINDOW, "application", app, NULL);
   self->address = g_strdup (address);
+  if (app != NULL && g_file_test (address, G_FILE_TEST_EXISTS))
+    show_there_is_one (self);
+  /* The server that did not answer is one key away. */
+  if (app != NULL && hall_address_is_server (hall_application_get_address (app)))
+    hall_join_page_set_address (self->join_page, hall_application_get_address (app));
   return GTK_WINDOW (self);
 }

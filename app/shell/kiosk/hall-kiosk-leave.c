@@ -52,7 +52,8 @@ on_checked_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->cancellable);
   set_busy (self, FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->password), "");
+  if (!hall_shell_error_passes (error))
+    gtk_editable_set_text (GTK_EDITABLE (self->password), "");
   if (right) {
     /* Nobody signed in: the key that the password opened is not needed. */
     hall_store_forget_key (self->store);

@@ -46,6 +46,13 @@ static const struct {
   [HALL_KIOSK_TROUBLE]
   = { "dialog-warning-symbolic", N_ ("This kiosk is out of order"),
       N_ ("Please take your number at the guide desk. Numbers already taken stay valid."), FALSE, FALSE },
+  [HALL_KIOSK_AWAY] = { "dialog-information-symbolic", N_ ("Numbers cannot be given just now"),
+                        N_ ("Please ask at the guide desk. Numbers already taken stay valid."), FALSE,
+                        FALSE },
+  [HALL_KIOSK_PENDING] = { "preferences-system-time-symbolic", N_ ("One moment, please"),
+                           N_ ("Your number is on its way and comes by itself. If it takes too long, please "
+                               "ask at the guide desk."),
+                           FALSE, FALSE },
 };
 
 static void

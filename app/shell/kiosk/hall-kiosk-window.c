@@ -256,7 +256,9 @@ go_home (HallKioskWindow *self)
   g_clear_pointer (&self->reason, g_free);
   g_clear_pointer (&self->ticket, hall_kiosk_ticket_free);
   g_clear_pointer (&self->ticket_fault, g_free);
-  if (self->view == NULL)
+  if (!hall_store_is_connected (self->store))
+    say (self, HALL_KIOSK_AWAY);
+  else if (self->view == NULL)
     say (self, HALL_KIOSK_TROUBLE);
   else if (!self->view->info->accepts_tickets)
     say (self, HALL_KIOSK_CLOSED);
@@ -266,6 +268,12 @@ go_home (HallKioskWindow *self)
 
 /* --- News of the hall and of the printer --- */
 
+static gboolean
+goes_by_itself (HallKioskNoticeKind saying)
+{
+  return saying != HALL_KIOSK_ASK && saying != HALL_KIOSK_NOT_TAKEN;
+}
+
 static void
 on_view_cb (gpointer owner, gpointer view, const GError *error)
 {
@@ -273,19 +281,31 @@ on_view_cb (gpointer owner, gpointer view, const GError *error)
 
   if (view == NULL) {
     g_debug ("the kiosk cannot read the hall: %s", error->message);
+    /* A hall that is away comes back: what was read stays until then. */
+    if (hall_shell_error_passes (error) && self->view != NULL)
+      return;
     g_clear_pointer (&self->view, hall_public_view_free);
     if (!page_is (self, "number") && !page_is (self, "leave"))
-      say (self, HALL_KIOSK_TROUBLE);
+      say (self, hall_store_is_connected (self->store) ? HALL_KIOSK_TROUBLE : HALL_KIOSK_AWAY);
     return;
   }
   g_clear_pointer (&self->view, hall_public_view_free);
   self->view = view;
-  if (page_is (self, "notice") && (self->saying == HALL_KIOSK_CLOSED || self->saying == HALL_KIOSK_TROUBLE))
+  if (page_is (self, "notice") && !self->taking && goes_by_itself (self->saying))
     go_home (self);
   else if (!self->view->info->accepts_tickets && !page_is (self, "number") && !page_is (self, "leave"))
     go_home (self);
   else if (!self->taking)
     refresh_page (self);
+}
+
+/* The page of the customer goes for one that says it plainly; a new view brings the first page back. Who
+ * holds a number, or a member of staff on the way out, is left alone. */
+static void
+on_connected_cb (HallKioskWindow *self)
+{
+  if (!hall_store_is_connected (self->store) && !page_is (self, "number") && !page_is (self, "leave"))
+    say (self, self->taking ? HALL_KIOSK_PENDING : HALL_KIOSK_AWAY);
 }
 
 static void
@@ -294,8 +314,10 @@ on_greeting_cb (gpointer owner, gpointer phrases, const GError *error)
   HallKioskWindow *self = owner;
   GStrv lines = phrases;
 
+  if (lines == NULL)
+    return;
   g_clear_pointer (&self->greeting, g_free);
-  if (lines != NULL && lines[0] != NULL)
+  if (lines[0] != NULL)
     self->greeting = g_strdup (lines[0]);
   g_strfreev (lines);
   if (page_is (self, "start") && self->view != NULL)
@@ -380,7 +402,7 @@ on_taken_cb (GtkWidget *widget, GVariant *answer, const GError *error, gpointer 
   if (answer == NULL) {
     g_message ("No number was taken: %s", error->message);
     hall_reader_read (self->reader);
-    say (self, HALL_KIOSK_NOT_TAKEN);
+    say (self, hall_store_is_connected (self->store) ? HALL_KIOSK_NOT_TAKEN : HALL_KIOSK_AWAY);
     return;
   }
   ticket = g_new0 (HallKioskTicket, 1);
@@ -800,6 +822,7 @@ hall_kiosk_window_new (AdwApplication *app, HallStore *store, const char *statio
   self->station = g_strdup (station != NULL ? station : "kiosk");
   self->spooler = hall_spooler_new (store, self->station, self->station);
   g_signal_connect (self->spooler, "printer-state", G_CALLBACK (on_printer_state_cb), self);
+  g_signal_connect_object (store, "notify::connected", G_CALLBACK (on_connected_cb), self, G_CONNECT_SWAPPED);
   self->reader = hall_reader_new (store, TOPICS, (HallReadFunc)hall_public_view_read, NULL,
                                   hall_public_view_free, on_view_cb, self);
   self->greeter = hall_reader_new (store, HALL_TOPIC_SETUP, (HallReadFunc)hall_phrases_read,
@@ -809,6 +832,7 @@ hall_kiosk_window_new (AdwApplication *app, HallStore *store, const char *statio
                                 g_variant_new_string (self->station), g_object_unref, on_jobs_cb, self);
   self->tick_id = g_timeout_add_seconds (1, on_tick_cb, self);
   show_time (self);
+  on_connected_cb (self);
   hall_public_fill_screen (GTK_WINDOW (self));
   return GTK_WINDOW (self);
 }

@@ -244,8 +244,10 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_autofree char *text = hall_shell_error_text (error);
 
     set_message (self, text, TRUE);
+    g_clear_pointer (&self->query, g_free); /* Enter, or the hall's return, looks for it again */
     return;
   }
+  set_message (self, NULL, FALSE);
   gtk_single_selection_set_model (self->selection, found);
   gtk_stack_set_visible_child_name (self->results, g_list_model_get_n_items (found) > 0 ? "list" : "none");
   show_finding (self, gtk_single_selection_get_selected_item (self->selection));
@@ -301,6 +303,15 @@ static void
 on_search_activate_cb (HallFindDialog *self)
 {
   search_now (self);
+}
+
+/* What could not be looked for while the hall was away is looked for now. */
+static void
+on_connected_cb (HallFindDialog *self)
+{
+  if (self->store != NULL && hall_store_is_connected (self->store) && self->query == NULL
+      && *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    search_now (self);
 }
 
 /* -- printing again ------------------------------------------------------- */
@@ -521,6 +532,7 @@ hall_find_dialog_present (GtkWindow *parent, HallStore *store, HallDeskView *vie
 
   self = g_object_new (HALL_TYPE_FIND_DIALOG, "transient-for", parent, "modal", parent != NULL, NULL);
   self->store = g_object_ref (store);
+  g_signal_connect_object (store, "notify::connected", G_CALLBACK (on_connected_cb), self, G_CONNECT_SWAPPED);
   self->counter = view->counter;
   self->staff = g_strdup (view->staff);
   hall_store_read_async (

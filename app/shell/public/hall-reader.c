@@ -8,8 +8,8 @@
  * HallReader:
  *
  * Keeps one view of a screen up to date: reads it when a topic changes, once for any number of changes that
- * come while a reading is under way, and again after a while when the hall did not answer. A public screen
- * has nobody who could press "try again".
+ * come while a reading is under way, and again after a while or at once when the hall is back after it did
+ * not answer. A public screen has nobody who could press "try again".
  */
 struct _HallReader {
   GObject parent_instance;
@@ -67,6 +67,13 @@ static void
 on_changed_cb (HallStore *store, guint topics, HallReader *self)
 {
   if (topics & self->topics)
+    hall_reader_read (self);
+}
+
+static void
+on_connected_cb (HallReader *self)
+{
+  if (hall_store_is_connected (self->store))
     hall_reader_read (self);
 }
 
@@ -132,6 +139,7 @@ hall_reader_new (HallStore *store,
   self->show = show;
   self->owner = owner;
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed_cb), self, 0);
+  g_signal_connect_object (store, "notify::connected", G_CALLBACK (on_connected_cb), self, G_CONNECT_SWAPPED);
   hall_reader_read (self);
   return self;
 }
