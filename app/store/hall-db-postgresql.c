@@ -671,6 +671,7 @@ hall_db_postgresql_commit (HallDb *db, GError **error)
   self->within = FALSE;
   self->clock_due = FALSE;
   self->announced = 0;
+  HALL_MOMENT ("committed");
   return TRUE;
 }
 

@@ -3,7 +3,7 @@
 /* The answer to a COMMIT is lost on its way: nobody knows whether it happened. It did, and who asks again
  * with the same request id gets the same ticket or receipt, not a second one. */
 
-#include "hall-engine.h"
+#include "hall-engine-private.h"
 #include "hall-proxy.h"
 #include "hall-shift.h"
 #include "hall-test.h"
@@ -158,6 +158,75 @@ test_lost_answers (void)
   g_assert_cmpint (model->receipts, ==, TIMES / 2);
 }
 
+/* The kiosk whose network goes silent in the middle of a command, on a thread of its own. */
+static GThread *unlucky;
+static HallProxy *unlucky_proxy;
+static gint gone;
+
+static void
+go_silent (const char *moment)
+{
+  if (g_thread_self () == unlucky && g_str_equal (moment, "changed") && !g_atomic_int_get (&gone)) {
+    hall_proxy_set_mode (unlucky_proxy, HALL_PROXY_SILENT);
+    g_atomic_int_set (&gone, TRUE);
+  }
+}
+
+static gpointer
+ask_in_the_middle (gpointer data)
+{
+  Desk *self = data;
+  g_autoptr (HallCommand) command = command_new ("take-ticket", "{'category': <'A'>}");
+  g_autoptr (GError) error = NULL;
+  GVariant *answer;
+
+  unlucky = g_thread_self ();
+  answer = hall_engine_do (self->engine, command, &error);
+  g_assert_null (answer);
+  g_assert_error (error, HALL_ERROR, HALL_ERROR_UNAVAILABLE);
+  g_clear_error (&error);
+  hall_proxy_set_mode (self->proxy, HALL_PROXY_PASS);
+  hall_engine_reconnect (self->engine, &error);
+  g_assert_no_error (error);
+  answer = hall_engine_do (self->engine, command, &error);
+  g_assert_no_error (error);
+  return answer;
+}
+
+/* A PC that has gone, and whose server does not know it, holds the others up for a moment only. */
+static void
+test_gone_in_the_middle (void)
+{
+  g_autoptr (Desk) desk = desk_new ("gone");
+  g_autoptr (HallEngine) other = NULL;
+  g_autoptr (HallCommand) command = command_new ("take-ticket", "{'category': <'A'>}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GVariant) late = NULL;
+  g_autoptr (HallModel) model = NULL;
+  GThread *thread;
+  gint64 began = g_get_monotonic_time ();
+
+  other = hall_engine_open (desk->shift->address, desk->clock, &error);
+  g_assert_no_error (error);
+  unlucky_proxy = desk->proxy;
+  thread = g_thread_new ("unlucky", ask_in_the_middle, desk);
+  while (!g_atomic_int_get (&gone)) {
+    g_assert_cmpint (g_get_monotonic_time () - began, <, 30 * G_USEC_PER_SEC);
+    g_usleep (1000);
+  }
+  began = g_get_monotonic_time ();
+  answer = hall_engine_do (other, command, &error);
+  g_assert_no_error (error);
+  g_test_message ("the other waited for %.1f s", (double)(g_get_monotonic_time () - began) / G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - began, >, 500 * 1000); /* or nothing was locked */
+  check_number (answer, "ticket", "A", 1);
+  late = g_thread_join (thread);
+  check_number (late, "ticket", "A", 2);
+  model = hall_model_check (desk->shift->address, "gone in the middle");
+  g_assert_cmpint (model->tickets, ==, 2);
+}
+
 static void
 measure (Desk *self, const char *name, const char *args, guint at_most)
 {
@@ -215,6 +284,8 @@ main (int argc, char *argv[])
   }
   cluster = hall_cluster_new ();
   g_test_add_func ("/faults/lost-answers/a-hundred-times", test_lost_answers);
+  hall_engine_fault_hook = go_silent;
+  g_test_add_func ("/faults/lost-answers/gone-in-the-middle", test_gone_in_the_middle);
   g_test_add_func ("/faults/lost-answers/round-trips", test_round_trips);
   status = g_test_run ();
   hall_cluster_free (cluster);

@@ -164,9 +164,48 @@ call_at_once (gconstpointer data)
   g_assert_cmpint (model->calls, ==, tickets);
 }
 
+/* The control: a server whose locks hold nothing. What is tried above must find the disorder. */
+static void
+race (void)
+{
+  g_autoptr (HallShift) shift = hall_shift_new (cluster, "race", 8);
+  g_autofree char *take_away = hall_cluster_ask (
+      cluster, "race",
+      "SET allow_system_table_mods = on;"
+      "ALTER FUNCTION pg_catalog.pg_advisory_xact_lock (bigint) RENAME TO pg_advisory_lock_taken_away;"
+      "CREATE FUNCTION pg_catalog.pg_advisory_xact_lock (bigint) RETURNS void LANGUAGE sql AS ''");
+  g_autoptr (HallModel) model = NULL;
+
+  g_setenv ("HALL_PC_RACES", "1", TRUE);
+  for (int i = 0; i < 4; i++)
+    hall_shift_start (shift, "printer", i, 300);
+  for (int i = 0; i < 8; i++)
+    hall_shift_start (shift, "caller", i, 0);
+  hall_shift_work (shift, 3000);
+  hall_shift_end (shift);
+  model = hall_shift_check (shift, "without locks");
+}
+
+static void
+test_race (void)
+{
+  g_autofree char *port = NULL;
+
+  if (g_test_subprocess ()) {
+    race ();
+    return;
+  }
+  port = g_strdup_printf ("%d", cluster->port);
+  g_setenv ("HALL_TEST_CUTS_PORT", port, TRUE); /* the other process is not to have a server of its own */
+  g_test_trap_subprocess (NULL, 120 * G_USEC_PER_SEC, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*# without locks: *");
+}
+
 int
 main (int argc, char *argv[])
 {
+  HallCluster of_the_other = { 0 };
   int status;
 
   g_test_init (&argc, &argv, NULL);
@@ -174,14 +213,21 @@ main (int argc, char *argv[])
     g_print ("1..0 # SKIP there is no PostgreSQL server here\n");
     return 0;
   }
-  cluster = hall_cluster_new ();
+  if (g_test_subprocess ()) {
+    of_the_other.port = (int)g_ascii_strtoll (g_getenv ("HALL_TEST_CUTS_PORT"), NULL, 10);
+    cluster = &of_the_other;
+  } else {
+    cluster = hall_cluster_new ();
+  }
   g_test_add_func ("/faults/server/stopped", test_stopped);
   g_test_add_func ("/faults/server/two-hundred-ended", test_killed);
   g_test_add_func ("/faults/server/network-cut", test_cut);
   g_test_add_data_func ("/faults/server/two-call-at-once", GINT_TO_POINTER (2), call_at_once);
   g_test_add_data_func ("/faults/server/eight-call-at-once", GINT_TO_POINTER (8), call_at_once);
   g_test_add_data_func ("/faults/server/fifty-call-at-once", GINT_TO_POINTER (50), call_at_once);
+  g_test_add_func ("/faults/server/without-locks", test_race);
   status = g_test_run ();
-  hall_cluster_free (cluster);
+  if (cluster != &of_the_other)
+    hall_cluster_free (cluster);
   return status;
 }

@@ -92,7 +92,7 @@ test_everything_given (void)
   assert_conninfo (address, "gssencmode", "disable");
   assert_conninfo (address, "options",
                    "-c statement_timeout=4000 -c lock_timeout=3000"
-                   " -c idle_in_transaction_session_timeout=10000 -c standard_conforming_strings=on"
+                   " -c idle_in_transaction_session_timeout=2000 -c standard_conforming_strings=on"
                    " -c search_path=public -c timezone=UTC -c client_min_messages=warning");
   assert_conninfo (address, "sslmode", NULL);
 }
