@@ -50,10 +50,15 @@ print_done (HallCli *cli, const Progress *progress, const char *from, const char
   g_autoptr (GVariant) access = g_variant_lookup_value (made, "access", NULL);
   g_auto (GVariantBuilder) group = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   g_autoptr (GVariant) whole = NULL;
+  gboolean continued;
 
   if (!hall_cli_is_json (cli)) {
-    /* Translators: a hall was moved: where it is now, how many rows, how many tables. */
-    g_print (_ ("The hall is at %s now: %d rows in %d tables."), to, (int)progress->rows, progress->tables);
+    if (g_variant_lookup (made, "continued", "b", &continued))
+      /* Translators: %s is where a hall was carried by a move that was cut off at its end. */
+      g_print (_ ("The hall was at %s already, complete."), to);
+    else
+      /* Translators: a hall was moved: where it is now, how many rows, how many tables. */
+      g_print (_ ("The hall is at %s now: %d rows in %d tables."), to, (int)progress->rows, progress->tables);
     g_print ("\n");
     /* Translators: %s is where a hall was before it was moved. */
     g_print (_ ("At %s it can still be read and verified, but nobody works there any more."), from);

@@ -43,6 +43,14 @@ target_clear (Target *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
 
+static void
+refuse_same (const char *to, GError **error)
+{
+  g_autofree char *where = hall_address_describe (to);
+
+  hall_set_error (error, HALL_ERROR_INVALID, NULL, "to", _ ("the hall is at %s already"), where);
+}
+
 static gboolean
 check_places (const char *from, const char *to, GError **error)
 {
@@ -53,7 +61,7 @@ check_places (const char *from, const char *to, GError **error)
     return FALSE;
   if (!g_str_equal (left, right) && (hall_address_is_server (from) || !hall_files_are_same (from, to)))
     return TRUE;
-  hall_set_error (error, HALL_ERROR_INVALID, NULL, "to", _ ("the hall is at %s already"), right);
+  refuse_same (to, error);
   return FALSE;
 }
 
@@ -266,6 +274,77 @@ finish_target (Target *self, GError **error)
 
 /* --- Both --- */
 
+/* One and the same database by two names would be held by one hand and waited for by the other. */
+static char *
+identity_of (HallDb *db)
+{
+  if (!g_str_equal (hall_db_get_engine (db), "postgresql"))
+    return NULL;
+  return hall_db_get_text (db, NULL,
+                           "SELECT pg_postmaster_start_time ()::text || ' ' || oid::text FROM pg_database"
+                           " WHERE datname = current_database ()",
+                           "");
+}
+
+static gboolean
+holds_line (HallDb *db, const char *chain, gint64 seq, const char *hash)
+{
+  gint64 lines = 0;
+
+  return hall_db_get_int (db, &lines, NULL,
+                          "SELECT count (*) FROM journal WHERE chain = ?1 AND seq = ?2 AND hash = ?3", "tit",
+                          chain, seq, hash)
+         && lines == 1;
+}
+
+/* Whether @there is this very hall and has every line of its journal: it was carried there before. */
+static gboolean
+holds_all (HallDb *here, HallDb *there)
+{
+  g_autofree char *uuid = hall_db_get_text (here, NULL, "SELECT uuid FROM hall WHERE id = 1", "");
+  g_autofree char *other = hall_db_get_text (there, NULL, "SELECT uuid FROM hall WHERE id = 1", "");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallRows) heads = NULL;
+  gboolean all;
+
+  if (uuid == NULL || g_strcmp0 (uuid, other) != 0 || !check_not_moved (there, NULL))
+    return FALSE;
+  heads = hall_db_query (here, NULL, "SELECT name, seq, hash FROM chain", "");
+  all = heads != NULL;
+  while (all && hall_rows_next (heads, &error))
+    all = holds_line (there, hall_rows_text (heads, 0), hall_rows_int (heads, 1), hall_rows_text (heads, 2));
+  return all && error == NULL;
+}
+
+/* Looks whether an earlier move was cut off after its next to last step: the hall is there, and all that is
+ * left to do is to close it here. */
+static gboolean
+look_there (HallDb *here, const char *to, gboolean *continues, GError **error)
+{
+  g_autoptr (HallDb) there = hall_db_open (to, FALSE, NULL);
+  g_autofree char *left = identity_of (here);
+  g_autofree char *right = there != NULL ? identity_of (there) : NULL;
+  gint64 version = 0;
+
+  *continues = FALSE;
+  if (there == NULL)
+    return TRUE;
+  if (left != NULL && g_strcmp0 (left, right) == 0) {
+    refuse_same (to, error);
+    return FALSE;
+  }
+  *continues = hall_db_get_version (there, &version, NULL) && version == HALL_SCHEMA_VERSION
+               && holds_all (here, there);
+  return TRUE;
+}
+
+static gboolean
+finish_earlier (HallDb *source, Target *target, GError **error)
+{
+  target->made = g_variant_ref_sink (g_variant_new_parsed ("{'continued': <true>}"));
+  return mark_moved (source, target->address, error);
+}
+
 static gboolean
 carry (HallDb *from, Target *target, HallMoveProgress func, gpointer data, GError **error)
 {
@@ -301,10 +380,11 @@ say_both (const char *from, const char *to, const char *why, GError **error)
  * read and verified. If it fails, there is nothing at @to and @from is as it was.
  *
  * The new place is committed first. Should the old one then fail in the last moment, the error says that both
- * are there now.
+ * are there now. The same move once more finds that the hall is there with every line of the journal, and
+ * only closes it at @from.
  *
  * Returns: (transfer full): the hall is at @to now; a{sv} with "access", as hall_engine_create() has it, when
- * that is a server
+ * that is a server, or "continued" when it was there before
  */
 GVariant *
 hall_move (const char *from, const char *to, HallMoveProgress func, gpointer data, GError **error)
@@ -312,6 +392,8 @@ hall_move (const char *from, const char *to, HallMoveProgress func, gpointer dat
   g_auto (Target) target = { .address = to };
   g_autoptr (HallDb) source = NULL;
   g_autoptr (GError) local = NULL;
+  gboolean continues;
+  gboolean ok;
 
   g_return_val_if_fail (from != NULL && to != NULL, NULL);
 
@@ -320,8 +402,11 @@ hall_move (const char *from, const char *to, HallMoveProgress func, gpointer dat
   source = open_source (from, TRUE, error);
   if (source == NULL)
     return NULL;
-  if (!carry (source, &target, func, data, error) || !mark_moved (source, to, error)
-      || !finish_target (&target, error)) {
+  ok = look_there (source, to, &continues, error)
+       && (continues ? finish_earlier (source, &target, error)
+                     : carry (source, &target, func, data, error) && mark_moved (source, to, error)
+                           && finish_target (&target, error));
+  if (!ok) {
     hall_db_rollback (source);
     return NULL;
   }

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "hall-backup.h"
 #include "hall-db.h"
@@ -460,6 +461,66 @@ test_other_version (void)
   assert_empty (place);
 }
 
+static void
+unmark (const char *place)
+{
+  g_autofree char *refused = hall_place_tell (place, "DELETE FROM option WHERE name = 'moved_to'");
+
+  g_assert_null (refused);
+}
+
+/* A move that was cut off before its last step is finished by doing it again; never when both places went on.
+ */
+static void
+test_cut_off (void)
+{
+  g_autoptr (HallFixture) hall = full_hall ();
+  char *place = new_place (hall, 2);
+  g_autofree char *account = NULL;
+  g_autofree char *after = NULL;
+
+  g_clear_object (&hall->engine);
+  move_on (hall->address, place, NULL);
+  unmark (hall->address);
+  reopen (hall, place);
+  hall_fixture_advance (hall, 60);
+  g_free (hall_fixture_take (hall, "A", NULL));
+  g_clear_object (&hall->engine);
+  account = account_of (place, hall->clock);
+  move_on (hall->address, place, NULL);
+  reopen (hall, hall->address);
+  hall_fixture_refuse (hall, NULL, 0, "take-ticket", "{'category': <'A'>}", HALL_ERROR_REFUSED, NULL, "hall");
+
+  unmark (hall->address);
+  g_free (hall_fixture_take (hall, "A", NULL));
+  g_clear_object (&hall->engine);
+  refuse_move (hall->address, place, HALL_ERROR_CONFLICT, "already");
+  after = account_of (place, hall->clock);
+  g_assert_cmpstr (account, ==, after);
+  hall_place_free (place);
+}
+
+/* One database by two names. */
+static void
+test_other_name (void)
+{
+  g_autoptr (HallFixture) hall = full_hall ();
+  g_autofree char *link = g_build_filename (hall->dir, "link.db", NULL);
+  g_autoptr (GString) other = g_string_new (hall->address);
+
+  g_clear_object (&hall->engine);
+  if (hall_place_is_server ()) {
+    g_string_replace (other, "127.0.0.1", "localhost", 1);
+    g_assert_cmpstr (other->str, !=, hall->address);
+  } else {
+    g_assert_cmpint (symlink (hall->address, link), ==, 0);
+    g_string_assign (other, link);
+  }
+  refuse_move (hall->address, other->str, HALL_ERROR_INVALID, "already");
+  reopen (hall, hall->address);
+  g_free (hall_fixture_take (hall, "A", NULL));
+}
+
 /* --- Failures in the middle --- */
 
 typedef struct {
@@ -680,6 +741,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/move/left-behind", test_left_behind);
   g_test_add_func ("/move/occupied", test_occupied);
   g_test_add_func ("/move/other-version", test_other_version);
+  g_test_add_func ("/move/cut-off", test_cut_off);
+  g_test_add_func ("/move/other-name", test_other_name);
   g_test_add_func ("/move/failure", test_failure);
   g_test_add_func ("/move/meanwhile", test_meanwhile);
   g_test_add_func ("/move/backup", test_backup);
