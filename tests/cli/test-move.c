@@ -3,6 +3,7 @@
 /* Moving house by the command line: what it says, what it leaves behind, what it refuses. */
 
 #include "cli-fixture.h"
+#include "hall-place.h"
 #include "hall-test.h"
 
 #include <glib/gstdio.h>
@@ -116,11 +117,60 @@ test_refused (void)
   cli_assert_done (done);
 }
 
+/* From a file to a server that has no such database yet: it is told how each PC gets there. */
+static void
+test_to_server (void)
+{
+  g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
+  g_autofree char *file = cli_fixture_path (fixture, "file.db");
+  g_autofree char *copy = cli_fixture_path (fixture, "copy.db");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *restored = NULL;
+  g_autoptr (CliRun) there = NULL;
+  g_autoptr (CliRun) copied = NULL;
+  g_autoptr (CliRun) back = NULL;
+  g_autoptr (CliRun) again = NULL;
+  char *place;
+  char *other;
+
+  if (!hall_place_is_server ()) {
+    g_test_skip ("there is no server");
+    return;
+  }
+  place = hall_place_new (fixture->dir, "");
+  other = hall_place_new (fixture->dir, "");
+  copied = move (fixture, fixture->hall, file);
+  cli_assert_done (copied);
+  before = verify_of (fixture, file);
+  there = cli_run (fixture, NULL, "move", "--from", file, "--to", place, NULL);
+  cli_assert_done (there);
+  g_assert_nonnull (strstr (there->out, "_desk@"));
+  g_assert_nonnull (strstr (there->out, "_station@"));
+  g_assert_nonnull (strstr (there->out, ".pgpass"));
+  after = verify_of (fixture, place);
+  g_assert_cmpstr (before, ==, after);
+
+  g_clear_pointer (&copied, cli_run_free);
+  copied = cli_run (fixture, NULL, "backup", copy, "--hall", place, NULL);
+  cli_assert_done (copied);
+  back = cli_run (fixture, NULL, "restore", copy, "--hall", other, NULL);
+  cli_assert_done (back);
+  g_assert_nonnull (strstr (back->out, "_station@"));
+  restored = verify_of (fixture, other);
+  g_assert_cmpstr (before, ==, restored);
+  again = cli_run (fixture, NULL, "restore", copy, "--hall", other, NULL);
+  cli_assert_failed (again, 1, "restore", "name a database that holds none");
+  hall_place_free (place);
+  hall_place_free (other);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/move/move", test_move);
   g_test_add_func ("/cli/move/refused", test_refused);
+  g_test_add_func ("/cli/move/to-server", test_to_server);
   return g_test_run ();
 }
