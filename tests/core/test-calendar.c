@@ -215,6 +215,9 @@ test_season (void)
   g_assert_true (hall_calendar_set_season (opening, "06-01", "06-30", HALL_WEEK_SATURDAY, NULL));
   g_assert_true (works (opening, "2026-06-20"));
   g_assert_false (works (opening, "2026-06-22"));
+  g_assert_true (works (opening, "2026-05-29"));
+  g_assert_false (works (opening, "2026-06-01")); /* the first and the last day are of the season */
+  g_assert_false (works (opening, "2026-06-30"));
   g_assert_true (works (opening, "2026-07-01"));
 }
 

@@ -349,6 +349,8 @@ test_days_of_waiting_do_not_count (void)
   /* A wait that began when the hall had had the whole day takes that day away from nobody. */
   wait = (HallWait){ at ("2026-11-23 17:31"), at ("2026-11-23 23:00") };
   assert_due (&hall, &deadline, NULL, "2026-11-25 17:30");
+  wait = (HallWait){ at ("2026-11-22 10:00"), at ("2026-11-23 00:00") };
+  assert_due (&hall, &deadline, NULL, "2026-11-25 17:30"); /* Monday is whole */
   /* Over a weekend it costs no working day but those it touches. */
   wait = (HallWait){ at ("2026-11-20 18:00"), at ("2026-11-22 20:00") };
   assert_due (&hall, &deadline, NULL, "2026-11-25 17:30");
@@ -412,6 +414,35 @@ test_natural_time_while_the_hall_waits (void)
   assert_due (&hall, &deadline, "2026-11-22 20:00", "2026-11-23 10:00");
   assert_due (&hall, &deadline, "2026-11-20 20:00", "2026-11-21 10:00");
   assert_due (&hall, &deadline, "2026-11-20 19:00", "2026-11-21 10:00"); /* a clock that was set back */
+}
+
+/* At the very moment the time is up, it is not: the hall may still begin to wait. */
+static void
+test_wait_at_the_last_moment (void)
+{
+  HallWait wait = { at ("2026-11-25 17:30"), 0 };
+  g_auto (Hall) hall = { 0 };
+  HallDeadline days = days_from ("2026-11-20 10:00", 3), hours = minutes_from ("2026-11-20 10:00", 24 * 60);
+  g_autoptr (HallDue) due = NULL;
+  g_autoptr (HallDue) natural = NULL;
+  g_autofree char *paper = NULL, *other_paper = NULL;
+
+  hall_set_up (&hall);
+  days.waits = hours.waits = &wait;
+  days.n_waits = hours.n_waits = 1;
+  due = compute (&hall, &days, "2026-11-26 12:00");
+  assert_at (due->due_us, "2026-11-27 17:30");
+  paper = hall_due_for_paper (due, &days, &hall.hours);
+  g_assert_true (g_str_has_suffix (paper, "，仍在等候"));
+
+  wait.from_us = at ("2026-11-21 10:00");
+  natural = compute (&hall, &hours, "2026-11-21 10:00");
+  assert_at (natural->due_us, "2026-11-21 10:00");
+  g_assert_cmpint (hall_light (natural->amber_us, natural->due_us, natural->waiting_since, wait.from_us), ==,
+                   HALL_LIGHT_WAITING);
+  other_paper = hall_due_for_paper (natural, &hours, &hall.hours);
+  g_assert_true (g_str_has_suffix (other_paper, "，仍在等候"));
+  assert_due (&hall, &hours, "2026-11-21 12:00", "2026-11-21 12:00");
 }
 
 /* A supplement on the second day begins the count anew (hall rules 3.4, test c). */
@@ -756,6 +787,46 @@ test_bad_facts (void)
   assert_error (g_steal_pointer (&error), HALL_ERROR_INVALID, "begin");
 }
 
+/* A closing time, an opening time or a moment that cannot be is an error of every date, not a wrong date. */
+static void
+test_bad_hours (void)
+{
+  HallWait wait = { at ("2026-11-23 15:00"), at ("2026-11-24 09:00") };
+  g_auto (Hall) hall = { 0 };
+  HallDeadline deadline = days_from ("2026-11-20 10:00", 8);
+  char day[HALL_DAY_SIZE] = "";
+  gint64 until = 0;
+  GError *error = NULL;
+
+  hall_set_up (&hall);
+  hall.hours.closes = hall.hours.opens = "25:00";
+  g_assert_null (hall_due_compute (&deadline, &hall.hours, 0, &error));
+  assert_error (g_steal_pointer (&error), HALL_ERROR_INVALID, "time");
+  deadline.waits = &wait;
+  deadline.n_waits = 1;
+  g_assert_null (hall_due_compute (&deadline, &hall.hours, 0, &error));
+  assert_error (g_steal_pointer (&error), HALL_ERROR_INVALID, "time");
+  g_assert_false (hall_notice_valid_until (&hall.hours, at ("2026-11-20 10:00"), 30, &until, &error));
+  assert_error (g_steal_pointer (&error), HALL_ERROR_INVALID, "time");
+  g_assert_false (hall_follow_up_window (&hall.hours, at ("2026-11-20 10:00"), day, &until, &error));
+  assert_error (g_steal_pointer (&error), HALL_ERROR_INVALID, "time");
+  g_assert_false (hall_due_list_day (&hall.hours, at ("2026-11-20 10:00"), day, &error));
+  assert_error (g_steal_pointer (&error), HALL_ERROR_INVALID, "time");
+
+  hall.hours.opens = "08:30";
+  hall.hours.closes = "17:30";
+  g_assert_false (hall_notice_valid_until (&hall.hours, G_MAXINT64, 30, &until, &error));
+  assert_error (g_steal_pointer (&error), HALL_ERROR_INVALID, "notice");
+  g_assert_false (hall_follow_up_window (&hall.hours, G_MAXINT64, day, &until, &error));
+  assert_error (g_steal_pointer (&error), HALL_ERROR_INVALID, "closed");
+  g_assert_false (hall_due_list_day (&hall.hours, G_MAXINT64, day, &error));
+  assert_error (g_steal_pointer (&error), HALL_ERROR_INVALID, "due");
+  hall_calendar_set_week (hall.opening, HALL_WEEK_NONE);
+  g_assert_false (hall_due_list_day (&hall.hours, at ("2026-11-20 10:00"), day, &error));
+  assert_error (g_steal_pointer (&error), HALL_ERROR_INVALID, "calendar");
+  g_assert_cmpstr (day, ==, "");
+}
+
 /* The last days that a calendar writes are not run over, nor is one without working days looked at for ever.
  */
 static void
@@ -774,6 +845,24 @@ test_calendar_ends (void)
   deadline.term.amount = 60;
   g_assert_null (hall_due_compute (&deadline, &hall.hours, 0, &error));
   assert_error (g_steal_pointer (&error), HALL_ERROR_INVALID, "day");
+}
+
+static void
+test_longest_terms (void)
+{
+  g_auto (Hall) hall = { 0 };
+  HallDeadline days = days_from ("2026-11-20 10:00", HALL_TERM_MAX_WORKING_DAYS);
+  HallDeadline minutes = minutes_from ("2026-11-20 10:00", HALL_TERM_MAX_MINUTES);
+  g_autoptr (HallDue) due = NULL;
+  gint64 until = 0;
+
+  hall_set_up (&hall);
+  due = compute (&hall, &days, NULL);
+  g_assert_cmpint (due->unconfirmed_year, ==, 2027);
+  assert_due (&hall, &minutes, NULL, "2027-11-21 10:00");
+  g_assert_true (hall_notice_valid_until (&hall.hours, at ("2026-11-20 09:42"), HALL_TERM_MAX_WORKING_DAYS,
+                                          &until, NULL));
+  assert_at (until, "2029-08-16 17:30");
 }
 
 static void
@@ -805,6 +894,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/deadline/waits/while-the-hall-waits", test_while_the_hall_waits);
   g_test_add_func ("/deadline/waits/natural-time-while-the-hall-waits",
                    test_natural_time_while_the_hall_waits);
+  g_test_add_func ("/deadline/waits/at-the-last-moment", test_wait_at_the_last_moment);
   g_test_add_func ("/deadline/supplement-restarts", test_supplement_restarts);
   g_test_add_func ("/deadline/lights/of-working-days", test_lights_of_working_days);
   g_test_add_func ("/deadline/lights/of-natural-time", test_lights_of_natural_time);
@@ -817,7 +907,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/deadline/follow-up", test_follow_up);
   g_test_add_func ("/deadline/list-day", test_list_day);
   g_test_add_func ("/deadline/bad-facts", test_bad_facts);
+  g_test_add_func ("/deadline/bad-hours", test_bad_hours);
   g_test_add_func ("/deadline/calendar-ends", test_calendar_ends);
+  g_test_add_func ("/deadline/longest-terms", test_longest_terms);
   g_test_add_func ("/deadline/names", test_names);
   return g_test_run ();
 }

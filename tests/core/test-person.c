@@ -72,6 +72,8 @@ test_id_facts (void)
   } vectors[] = {
     { "11010519491231002X", HALL_ID_HOLDER_CITIZEN, "1949-12-31", FALSE },
     { "440524188001010014", HALL_ID_HOLDER_CITIZEN, "1880-01-01", TRUE },
+    { "110105190611200021", HALL_ID_HOLDER_CITIZEN, "1906-11-20", FALSE }, /* 120 today */
+    { "11010519061119002X", HALL_ID_HOLDER_CITIZEN, "1906-11-19", TRUE },
     { "810000199408230021", HALL_ID_HOLDER_HK_MACAO, "1994-08-23", FALSE },
     { "820000199408230023", HALL_ID_HOLDER_HK_MACAO, "1994-08-23", FALSE },
     { "830000199201300022", HALL_ID_HOLDER_TAIWAN, "1992-01-30", FALSE },
@@ -106,6 +108,7 @@ test_id_of_bad_form (void)
                                      "1101051949123100",
                                      "11010519491231002",
                                      "11010519491231002XX",
+                                     "1101051949123100XX",
                                      "1101051949123100２Ｘ2",
                                      "1101051949123X0021",
                                      "11010519491231002Y",
@@ -124,6 +127,14 @@ test_id_area_and_date (void)
   assert_bad_id (HALL_ID_NUMBER, "840000199201300024", "5.8", "begins");
   assert_bad_id (HALL_ID_NUMBER, "991124198108030029", "5.8", "begins");        /* no province 91 */
   assert_bad_id (HALL_ID_NUMBER, "911000198108030028", "5.8", "begins");        /* no country 000 */
+  assert_bad_id (HALL_ID_NUMBER, "110105194913310021", "5.8", "date of birth"); /* month 13 */
+  assert_bad_id (HALL_ID_NUMBER, "110105194900310022", "5.8", "date of birth"); /* month 0 */
+  assert_bad_id (HALL_ID_NUMBER, "110105194912320025", "5.8", "date of birth"); /* day 32 */
+  assert_bad_id (HALL_ID_NUMBER, "110105194912000021", "5.8", "date of birth"); /* day 0 */
+  assert_bad_id (HALL_ID_NUMBER, "110105194902290029", "5.8", "date of birth"); /* no leap year */
+  assert_bad_id (HALL_ID_NUMBER, "110105179912310024", "5.8", "date of birth"); /* nobody is that old */
+  assert_id (HALL_ID_NUMBER, "110105180001010029", "110105180001010029");
+  assert_id (HALL_ID_NUMBER, "11010520240229002X", "11010520240229002X");
   assert_bad_id (HALL_ID_NUMBER, "110105202611210014", "5.8", "date of birth"); /* tomorrow */
   assert_id (HALL_ID_NUMBER, "110105202611200019", "110105202611200019");       /* today */
 }
@@ -364,6 +375,8 @@ test_long_names (void)
 static void
 test_bad_names (void)
 {
+  static const gunichar invisible[] = { 0xad, 0x180e, 0x200b, 0x200e, 0x200f, 0x2060, 0xfeff };
+
   for (gunichar c = 1; c < 0xa0; c++) {
     char typed[16] = "王";
 
@@ -377,8 +390,12 @@ test_bad_names (void)
   assert_bad_name (" 　 ", "5.8", "name is needed");
   assert_bad_name ("···", "5.8", "name is needed");
   assert_bad_name ("13800001234", "5.8", "name is needed");
-  assert_bad_name ("王\342\200\213明", "5.8", "cannot be seen");
-  assert_bad_name ("\357\273\277王明", "5.8", "cannot be seen");
+  for (gsize i = 0; i < G_N_ELEMENTS (invisible); i++) {
+    char typed[16] = "王";
+
+    g_unichar_to_utf8 (invisible[i], typed + 3);
+    assert_bad_name (typed, "5.8", "cannot be seen");
+  }
   assert_bad_name ("王\342\200\256明", NULL, "reading direction");
   assert_bad_name ("王\xff明", NULL, "UTF-8");
 }
@@ -474,6 +491,7 @@ test_masks_in_text (void)
     { "6222021949123100218", "6222021949123100218" }, /* 19: an account */
     { "370602199902290010", "370602199902290010" },   /* no such day: no person's */
     { "1101051949123100", "1101051949123100" },
+    { "1101051949123100XX", "1101051949123100XX" },
     { "110105 19491231", "110105 19491231" },
   };
 
