@@ -36,7 +36,8 @@ end_tickets (HallTx *tx, const char *from, const char *to, GError **error)
                           from, to, tx->day);
 }
 
-/* What is left of the day: no-shows that never came back are void, reasons of priority are forgotten. */
+/* What is left of the day: no-shows that never came back are void, reasons of priority are forgotten, without
+ * looking at them: a kiosk, which may end a day that was left open, must not read them. */
 static gboolean
 end_day (HallTx *tx, const char *reason, GError **error)
 {
@@ -47,10 +48,9 @@ end_day (HallTx *tx, const char *reason, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (left); i++)
     if (!end_tickets (tx, left[i], "carried", error))
       return FALSE;
-  return hall_db_exec (
-             tx->db, error,
-             "UPDATE ticket SET priority_reason = NULL WHERE day = ?1 AND priority_reason IS NOT NULL", "t",
-             tx->day)
+  return hall_db_exec (tx->db, error,
+                       "UPDATE ticket SET priority_reason = NULL WHERE day = ?1 AND priority <> 0", "t",
+                       tx->day)
          && hall_db_exec (tx->db, error,
                           "UPDATE charge SET state = 'dropped' WHERE state IN ('open', 'received')", "")
          && hall_db_exec (

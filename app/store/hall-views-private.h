@@ -14,6 +14,12 @@ G_BEGIN_DECLS
   " t.called_at, t.last_call_at, t.started_at, t.paused_since, t.paused_us, t.calls, t.returned, "           \
   "t.counter, t.staff,"                                                                                      \
   " t.summary, t.hold_reason, t.why, t.late"
+/* The same without what is nobody's business but the clerks'. */
+#define HALL_TICKET_FACING_COLUMNS                                                                           \
+  "t.id, t.label, t.category, c.name, t.matter, m.name, t.state, t.priority, NULL, "                         \
+  "t.issued_at,"                                                                                             \
+  " t.called_at, t.last_call_at, t.started_at, t.paused_since, t.paused_us, t.calls, t.returned, "           \
+  "t.counter, NULL, NULL, NULL, NULL, t.late"
 #define HALL_TICKET_FROM                                                                                     \
   " FROM ticket t JOIN category c ON c.code = t.category LEFT JOIN matter m ON m.code = t.matter "
 

@@ -196,6 +196,7 @@ struct _HallMove {
   char *reason;  /* (nullable) reason, summary or why */
 };
 GListModel *hall_ticket_story_read (HallEngine *engine, GVariant *params, GError **error);
+char *hall_ticket_state_read (HallEngine *engine, GVariant *params, GError **error);
 
 /* A phrase of the moment with its slots filled from @slots; params: (s moment, a{ss} slots). Returns char*,
  * g_free. */

@@ -248,26 +248,14 @@ show_all (HallCounterDisplayWindow *self)
 }
 
 /* A ticket left the counter: only one that was finished is thanked for; the others go on elsewhere. */
-static gboolean
-story_is_finished (GListModel *story)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (story); i++) {
-    g_autoptr (HallMove) move = g_list_model_get_item (story, i);
-
-    if (g_strcmp0 (move->what, "finish") == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static void
-on_story_cb (GObject *source, GAsyncResult *result, gpointer data)
+on_left_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (HallCounterDisplayWindow) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) story = hall_store_read_finish (HALL_STORE (source), result, &error);
+  g_autofree char *state = hall_store_read_finish (HALL_STORE (source), result, &error);
 
-  if (story == NULL || self->view == NULL || self->view->current != NULL || !story_is_finished (story))
+  if (self->view == NULL || self->view->current != NULL || g_strcmp0 (state, "done") != 0)
     return;
   self->thanks_left = THANKS_S;
   show_all (self);
@@ -282,8 +270,8 @@ follow_ticket (HallCounterDisplayWindow *self)
   if (ticket != NULL)
     self->thanks_left = 0;
   else if (self->served != 0)
-    hall_store_read_async (self->store, (HallReadFunc)hall_ticket_story_read,
-                           g_variant_new_int64 (self->served), g_object_unref, self->cancellable, on_story_cb,
+    hall_store_read_async (self->store, (HallReadFunc)hall_ticket_state_read,
+                           g_variant_new_int64 (self->served), g_free, self->cancellable, on_left_cb,
                            g_object_ref (self));
   self->served = serving;
 }
