@@ -52,8 +52,8 @@ read_amounts (HallEngine *engine, HallCounterView *view, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = hall_db_query (
       hall_engine_get_db (engine), error,
-      "SELECT id, state, total_fen, cash_due_fen, received_fen, change_fen FROM charge WHERE ticket = ?2"
-      " AND counter = ?1 AND state <> 'dropped' ORDER BY id DESC LIMIT 1",
+      "SELECT id, state, total_fen, cash_due_fen, received_fen, change_fen, sentence FROM charge"
+      " WHERE ticket = ?2 AND counter = ?1 AND state <> 'dropped' ORDER BY id DESC LIMIT 1",
       "ii", view->counter, view->current->id);
 
   if (rows == NULL)
@@ -66,6 +66,7 @@ read_amounts (HallEngine *engine, HallCounterView *view, GError **error)
     view->charge->cash_due_fen = hall_rows_int (rows, 3);
     view->charge->received_fen = hall_rows_int (rows, 4);
     view->charge->change_fen = hall_rows_int (rows, 5);
+    view->charge->sentence = hall_rows_dup (rows, 6);
   }
   return hall_rows_done (&local, error);
 }

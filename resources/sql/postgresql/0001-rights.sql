@@ -7,6 +7,8 @@
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO :"desk", :"station";
+-- Also where the database came to belong to somebody else: it was copied, or restored from a dump.
+GRANT ALL ON SCHEMA public TO :"owner";
 
 -- ---------------------------------------------------------------- desk
 
@@ -33,9 +35,11 @@ GRANT SELECT (id, day, category, number, label, matter, state, queue, to_counter
   station, ahead, called_at, last_call_at, calls, started_at, done_at, paused_since, paused_us, returned, counter, late)
   ON ticket TO :"station";
 GRANT SELECT (id, title, text, public, withdrawn_at) ON bulletin TO :"station";
--- The counter display: the number of the clerk who sits there, and the amounts in front of the customer.
+-- The counter display: the number of the clerk who sits there, the amounts in front of the customer and the sentence that
+-- names them.
 GRANT SELECT (day, counter, state, staff, pause_until, closed_at) ON duty TO :"station";
-GRANT SELECT (id, ticket, counter, state, total_fen, cash_due_fen, received_fen, change_fen) ON charge TO :"station";
+GRANT SELECT (id, ticket, counter, state, total_fen, cash_due_fen, received_fen, change_fen, sentence)
+  ON charge TO :"station";
 GRANT SELECT ON document, document_page, outbox TO :"station";
 
 -- ---------------------------------------------------------------- station: what it writes
@@ -133,7 +137,8 @@ CREATE FUNCTION seal (fields text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT encode (sha256 (convert_to (fields, 'UTF8')), 'hex')
 $$;
 
--- The number of a ticket: of the open day, forward by one, and (at the end) used.
+-- The number of a ticket: of the open day, forward by one, and (at the end) used. Looked at when it is done, for an upsert is
+-- an insert to a trigger that comes before.
 CREATE FUNCTION station_series () RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF NEW.last <> (CASE TG_OP WHEN 'INSERT' THEN 1 ELSE OLD.last + 1 END)
@@ -143,7 +148,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER station_series BEFORE INSERT OR UPDATE ON series FOR EACH ROW WHEN (is_station ())
+CREATE TRIGGER station_series AFTER INSERT OR UPDATE ON series FOR EACH ROW WHEN (is_station ())
   EXECUTE FUNCTION station_series ();
 
 CREATE FUNCTION station_series_used () RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -390,5 +395,5 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER station_chain BEFORE INSERT OR UPDATE ON chain FOR EACH ROW WHEN (is_station ())
+CREATE TRIGGER station_chain AFTER INSERT OR UPDATE ON chain FOR EACH ROW WHEN (is_station ())
   EXECUTE FUNCTION station_chain ();
