@@ -14,9 +14,11 @@
  * them. A script that has landed is never changed. */
 static const char *const scripts[HALL_SCHEMA_VERSION] = {
   "0001-hall.sql",
+  "0002-cases.sql",
 };
 static const char *const rights[HALL_SCHEMA_VERSION] = {
   "0001-rights.sql",
+  "0002-rights.sql",
 };
 
 const char *hall_migrate_next = NULL;
