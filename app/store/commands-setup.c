@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Setting up: categories, matters, counters, printers, phrases, the rules' numbers. */
+/* Setting up: categories, counters, printers, phrases, the rules' numbers. */
 
 #include <glib/gi18n-lib.h>
 
@@ -45,67 +45,6 @@ do_set_category (HallTx *tx, GError **error)
       code, (gint64)(*code - 'A'), name, text_or (tx, "name_en", name), text_or (tx, "hint", ""),
       text_or (tx, "hint_en", ""), text_or (tx, "colour", "#0a5567"), quota,
       (gint64)!hall_tx_bool (tx, "closed"));
-}
-
-static gboolean
-set_materials (HallTx *tx, const char *matter, GError **error)
-{
-  g_autoptr (GVariant) list = hall_tx_value (tx, "materials");
-
-  if (!hall_db_exec (tx->db, error, "DELETE FROM material WHERE matter = ?1", "t", matter))
-    return FALSE;
-  for (gsize i = 0; list != NULL && i < g_variant_n_children (list); i++) {
-    g_autoptr (GVariant) boxed = g_variant_get_child_value (list, i);
-    g_autoptr (GVariant) item = g_variant_get_variant (boxed);
-    gsize length;
-
-    if (!g_variant_is_of_type (item, G_VARIANT_TYPE_STRING)
-        || !hall_text_check (g_variant_get_string (item, &length), -1, "materials", 200, HALL_TEXT_ONE_LINE,
-                             error)) {
-      if (error != NULL && *error == NULL)
-        hall_set_error (error, HALL_ERROR_INVALID, NULL, "materials", _ ("materials are a list of texts"));
-      return FALSE;
-    }
-    if (!hall_db_exec (tx->db, error,
-                       "INSERT INTO material (matter, position, name, name_en) VALUES (?1, ?2, ?3, ?3)",
-                       "tit", matter, (gint64)i, g_variant_get_string (item, NULL)))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-do_set_matter (HallTx *tx, GError **error)
-{
-  const char *code = hall_tx_text (tx, "matter");
-  const char *category = hall_tx_text (tx, "category");
-  const char *name = hall_tx_text (tx, "name");
-  gint64 known = 0;
-
-  if (code == NULL || name == NULL || category == NULL) {
-    hall_set_error (error, HALL_ERROR_INVALID, NULL,
-                    code == NULL   ? "matter"
-                    : name == NULL ? "name"
-                                   : "category",
-                    _ ("a matter has a code, a name and a category"));
-    return FALSE;
-  }
-  if (!hall_db_get_int (tx->db, &known, error, "SELECT 1 FROM category WHERE code = ?1", "t", category))
-    return FALSE;
-  if (!known) {
-    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "category", _ ("there is no category “%s”"), category);
-    return FALSE;
-  }
-  return hall_db_exec (
-             tx->db, error,
-             "INSERT INTO matter (code, category, position, name, name_en, promise, promise_en, fee, active)"
-             " VALUES (?1, ?2, (SELECT count (*) FROM matter), ?3, ?4, ?5, ?6, ?7, ?8)"
-             " ON CONFLICT (code) DO UPDATE SET category = excluded.category, name = excluded.name,"
-             " name_en = excluded.name_en, promise = excluded.promise, promise_en = excluded.promise_en,"
-             " fee = excluded.fee, active = excluded.active",
-             "ttttttti", code, category, name, text_or (tx, "name_en", name), text_or (tx, "promise", ""),
-             text_or (tx, "promise_en", ""), text_or (tx, "fee", ""), (gint64)!hall_tx_bool (tx, "closed"))
-         && set_materials (tx, code, error);
 }
 
 static gboolean
@@ -286,11 +225,6 @@ const HallCommandSpec hall_commands_setup[] = {
   { "set-category", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE,
     "category:word name:line name_en?:line hint?:line hint_en?:line colour?:word quota?:int closed?:bool",
     HALL_TOPIC_SETUP, do_set_category },
-  { "set-matter", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE,
-    "matter:word category:word name:line name_en?:line promise?:line promise_en?:line fee?:line "
-    "materials?:list"
-    " closed?:bool",
-    HALL_TOPIC_SETUP, do_set_matter },
   { "set-counter", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE, "number:int name?:line categories?:line",
     HALL_TOPIC_SETUP, do_set_counter },
   { "set-printer", HALL_ROLE_LEAD | HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE,

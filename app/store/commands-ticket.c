@@ -6,6 +6,7 @@
 
 #include "hall-queue.h"
 #include "hall-time.h"
+#include "hall-matter.h"
 #include "hall-tx.h"
 
 /* Room between two places, for no-shows that come back. */
@@ -115,7 +116,10 @@ read_materials (HallTx *tx, const char *matter)
 
   if (matter != NULL)
     rows = hall_db_query (
-        tx->db, NULL, "SELECT name FROM material WHERE matter = ?1 ORDER BY position LIMIT 5", "t", matter);
+        tx->db, NULL,
+        "SELECT name FROM matter_item WHERE matter = ?1 AND applicant = 'all' AND mandatory = 1 AND version "
+        "= " HALL_SQL_VERSION_IN_FORCE ("?1", "?2") " ORDER BY position LIMIT 5",
+        "tt", matter, tx->today);
   while (rows != NULL && hall_rows_next (rows, NULL))
     g_variant_builder_add (&list, "v", g_variant_new_string (hall_rows_text (rows, 0)));
   return g_variant_builder_end (&list);

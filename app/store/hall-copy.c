@@ -12,11 +12,11 @@
 #define ROWS_A_PAGE 500
 /* A paper is some ten thousand bytes. */
 #define PAPERS_A_PAGE 20
-#define MAX_KEYS 2
+#define MAX_KEYS 3
 
 typedef struct {
   const char *name;
-  const char *keys[MAX_KEYS]; /* the second is NULL when there is one */
+  const char *keys[MAX_KEYS]; /* those that it does not have are NULL */
   const char *only;           /* (nullable) a part of the table */
 } Table;
 
@@ -27,7 +27,12 @@ static const Table tables[] = {
   { "option", { "name" }, NULL },
   { "category", { "code" }, NULL },
   { "matter", { "code" }, NULL },
-  { "material", { "matter", "position" }, NULL },
+  { "matter_version", { "matter", "version" }, NULL },
+  { "matter_item", { "matter", "version", "code" }, NULL },
+  { "holiday_year", { "year" }, NULL },
+  { "holiday", { "day" }, NULL },
+  { "department", { "code" }, NULL },
+  { "knowledge", { "code", "version" }, NULL },
   { "phrase", { "moment", "position" }, NULL },
   { "staff", { "number" }, NULL },
   { "counter", { "number" }, NULL },
@@ -42,6 +47,15 @@ static const Table tables[] = {
   { "duty", { "id" }, NULL },
   { "bulletin", { "id" }, NULL },
   { "bulletin_read", { "bulletin", "staff" }, NULL },
+  { "case_file", { "id" }, NULL },
+  { "case_item", { "file", "item" }, NULL },
+  { "notice", { "number" }, NULL },
+  { "case_event", { "id" }, NULL },
+  { "case_suspension", { "id" }, NULL },
+  { "case_task", { "id" }, NULL },
+  { "case_tag", { "file", "kind", "word" }, NULL },
+  { "access_log", { "id" }, NULL },
+  { "draft", { "staff", "place" }, NULL },
   { "charge", { "id" }, NULL },
   { "receipt", { "number" }, "kind = 'receipt'" },
   { "receipt", { "number" }, "kind <> 'receipt'" },
@@ -78,7 +92,11 @@ typedef struct {
 static int
 n_keys (const Table *table)
 {
-  return table->keys[1] != NULL ? 2 : 1;
+  int n = 1;
+
+  while (n < MAX_KEYS && table->keys[n] != NULL)
+    n++;
+  return n;
 }
 
 static int
@@ -123,20 +141,22 @@ static HallRows *
 read_page (Copy *copy, Reading *reading, GError **error)
 {
   const Table *table = reading->table;
-  gboolean two = n_keys (table) == 2;
+  static const char *const values[MAX_KEYS] = { "?1", "?1, ?2", "?1, ?2, ?3" };
+  int n = n_keys (table);
   g_autoptr (GString) sql = g_string_new (NULL);
-  g_autofree char *keys = two ? g_strjoin (", ", table->keys[0], table->keys[1], NULL)
-                              : g_strdup (table->keys[0]);
+  g_autoptr (GString) keys = g_string_new (table->keys[0]);
+
+  for (int i = 1; i < n; i++)
+    g_string_append_printf (keys, ", %s", table->keys[i]);
 
   g_string_append_printf (sql, "SELECT * FROM %s", table->name);
   if (table->only != NULL)
     g_string_append_printf (sql, " WHERE %s", table->only);
   if (reading->within)
-    g_string_append_printf (sql, " %s (%s) > (%s)", table->only != NULL ? "AND" : "WHERE", keys,
-                            two ? "?1, ?2" : "?1");
-  g_string_append_printf (sql, " ORDER BY %s LIMIT %d", keys, page_of (table));
-  return hall_db_query_binds (copy->from, error, sql->str, reading->last,
-                              reading->within ? (guint)n_keys (table) : 0);
+    g_string_append_printf (sql, " %s (%s) > (%s)", table->only != NULL ? "AND" : "WHERE", keys->str,
+                            values[n - 1]);
+  g_string_append_printf (sql, " ORDER BY %s LIMIT %d", keys->str, page_of (table));
+  return hall_db_query_binds (copy->from, error, sql->str, reading->last, reading->within ? (guint)n : 0);
 }
 
 static gboolean
@@ -270,7 +290,8 @@ tell (Copy *copy, const char *table)
 static gboolean
 copy_table (Copy *copy, const Table *table, GError **error)
 {
-  g_auto (Reading) reading = { .table = table, .last = { { .type = 'n' }, { .type = 'n' } } };
+  g_auto (Reading) reading = { .table = table,
+                               .last = { { .type = 'n' }, { .type = 'n' }, { .type = 'n' } } };
   int n;
 
   do {

@@ -3,8 +3,10 @@
 #include "hall-engine-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "hall-address.h"
+#include "hall-files.h"
 #include "hall-store-resources.h"
 
 /* What a connection has when nobody says otherwise (hall-address.c). */
@@ -81,15 +83,21 @@ hall_migrate_up (HallDb *db, const HallRoles *roles, GError **error)
 }
 
 /* A copy beside the hall, made before anything in it changes shape. A server's own backup is another matter.
- */
+ * It has its name only when it is whole: what a power cut left of one counts for nothing. */
 static gboolean
 keep_copy (HallDb *db, const char *address, gint64 version, GError **error)
 {
   g_autofree char *copy = g_strdup_printf ("%s.before-v%d-to-v%d", address, (int)version, (int)newest ());
+  g_autofree char *name = g_uuid_string_random (); /* somebody else may open the hall meanwhile */
+  g_autofree char *part = g_strdup_printf ("%s.%s.part", copy, name);
 
   if (g_file_test (copy, G_FILE_TEST_EXISTS))
     return TRUE;
-  return hall_db_exec (db, error, "VACUUM INTO ?1", "t", copy);
+  if (hall_files_make_private (part, error) && hall_db_exec (db, error, "VACUUM INTO ?1", "t", part)
+      && hall_files_sync (part, error) && hall_files_move (part, copy, error))
+    return TRUE;
+  g_unlink (part);
+  return FALSE;
 }
 
 /* Other programs number their tables too: a version alone makes no hall. */

@@ -10,6 +10,7 @@
 #include "hall-engine-private.h"
 #include "hall-journal.h"
 #include "hall-json.h"
+#include "hall-setup-file.h"
 #include "hall-store-resources.h"
 
 #define PRACTICE_PASSWORD "practice"
@@ -146,27 +147,48 @@ insert_category (Making *making, GVariant *item, gint64 position, GError **error
                        text_of (item, "colour"), int_of (item, "quota"));
 }
 
+/* In force from long before: a practice hall plays days of any year. */
+#define SINCE "2000-01-01"
+
 static gboolean
 insert_matter (Making *making, GVariant *item, gint64 position, GError **error)
 {
-  g_autoptr (GVariant) materials = g_variant_lookup_value (item, "materials", G_VARIANT_TYPE ("av"));
-  const char *code = text_of (item, "code");
+  g_autoptr (HallMatterData) matter = hall_matter_data_new (NULL);
+  g_autoptr (GPtrArray) faults = hall_setup_faults_new ();
 
-  if (!hall_db_exec (making->db, error,
-                     "INSERT INTO matter (code, category, position, name, name_en, promise, promise_en, fee)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                     "ttittttt", code, text_of (item, "category"), position, text_of (item, "name"),
-                     text_of (item, "name_en"), text_of (item, "promise"), text_of (item, "promise_en"),
-                     text_of (item, "fee")))
-    return FALSE;
-  for (gsize i = 0; materials != NULL && i < g_variant_n_children (materials); i++) {
-    g_autoptr (GVariant) boxed = g_variant_get_child_value (materials, i);
-    g_autoptr (GVariant) material = g_variant_get_variant (boxed);
+  g_free (matter->effective_from);
+  matter->effective_from = g_strdup (SINCE);
+  hall_matter_data_fill (matter, item, "", faults);
+  hall_matter_data_check (matter, SINCE, "", faults);
+  g_assert (faults->len == 0);
+  return hall_matter_write (making->db, matter, NULL, making->now, error);
+}
 
-    if (!hall_db_exec (making->db, error,
-                       "INSERT INTO material (matter, position, name, name_en) VALUES (?1, ?2, ?3, ?4)",
-                       "titt", code, (gint64)i, text_of (material, "name"), text_of (material, "name_en")))
+static gboolean
+insert_department (Making *making, GVariant *item, gint64 position, GError **error)
+{
+  g_autoptr (GPtrArray) faults = hall_setup_faults_new ();
+
+  return hall_department_write (making->db, item, "", faults, error) && faults->len == 0;
+}
+
+/* The years that are known when the program is made. */
+static gboolean
+insert_holidays (Making *making, GError **error)
+{
+  static const char *const years[] = { "/org/halldesk/store/sample/holidays-2026.json" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (years); i++) {
+    g_autoptr (GPtrArray) faults = hall_setup_faults_new ();
+    g_autoptr (GBytes) bytes = g_resource_lookup_data (hall_store_get_resource (), years[i],
+                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+    g_autoptr (GVariant) given = bytes != NULL ? hall_json_to_variant (g_bytes_get_data (bytes, NULL), error)
+                                               : NULL;
+    g_autoptr (HallHolidays) holidays = given != NULL ? hall_holidays_parse (given, faults) : NULL;
+
+    if (holidays == NULL || !hall_holidays_write (making->db, holidays, NULL, making->now, error))
       return FALSE;
+    g_assert (faults->len == 0);
   }
   return TRUE;
 }
@@ -275,12 +297,13 @@ fill (Making *making, GError **error)
   options = g_variant_lookup_value (sample, "options", G_VARIANT_TYPE_VARDICT);
   g_assert (hall != NULL && options != NULL);
   if (!insert_hall (making, hall, error) || !insert_options (making, options, error)
-      || !insert_phrases (making, error))
+      || !insert_phrases (making, error) || !insert_holidays (making, error))
     return FALSE;
   if (!making->setup->sample)
     return insert_first_admin (making, error) && append_first_line (making, error);
   return each (making, sample, "categories", insert_category, error)
          && each (making, sample, "matters", insert_matter, error)
+         && each (making, sample, "departments", insert_department, error)
          && each (making, sample, "counters", insert_counter, error)
          && each (making, sample, "staff", insert_staff, error) && append_first_line (making, error);
 }

@@ -83,6 +83,7 @@ extern const HallCommandSpec hall_commands_cash[];
 extern const HallCommandSpec hall_commands_paper[];
 extern const HallCommandSpec hall_commands_people[];
 extern const HallCommandSpec hall_commands_setup[];
+extern const HallCommandSpec hall_commands_matter[];
 
 const HallCommandSpec *hall_command_spec_find (const char *name);
 gboolean hall_command_spec_check (const HallCommandSpec *spec, GVariant *args, GError **error);

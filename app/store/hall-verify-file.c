@@ -42,19 +42,17 @@ check_sqlite (HallVerify *self)
 #define SQL_GUARDS_SQLITE "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
 
 /* REPLACE deletes a row without asking the trigger that refuses to. */
-static const char *const guards_sqlite[] = { "receipt_no_update",
-                                             "receipt_no_delete",
-                                             "receipt_no_replace",
-                                             "document_no_update",
-                                             "document_no_delete",
-                                             "document_no_replace",
-                                             "document_page_no_update",
-                                             "document_page_no_delete",
-                                             "document_page_no_replace",
-                                             "journal_no_update",
-                                             "journal_no_delete",
-                                             "journal_no_replace",
-                                             NULL };
+static const char *const guards_sqlite[] = { "receipt_no_update",        "receipt_no_delete",
+                                             "receipt_no_replace",       "document_no_update",
+                                             "document_no_delete",       "document_no_replace",
+                                             "document_page_no_update",  "document_page_no_delete",
+                                             "document_page_no_replace", "journal_no_update",
+                                             "journal_no_delete",        "journal_no_replace",
+                                             "notice_no_update",         "notice_no_delete",
+                                             "notice_no_replace",        "case_event_no_update",
+                                             "case_event_no_delete",     "case_event_no_replace",
+                                             "access_log_no_update",     "access_log_no_delete",
+                                             "access_log_no_replace",    NULL };
 
 /* --- PostgreSQL --- */
 
@@ -110,19 +108,17 @@ check_postgresql (HallVerify *self)
   "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"                         \
   " AND pg_table_is_visible (tgrelid)"
 
-static const char *const guards_postgresql[] = { "receipt_no_update",
-                                                 "receipt_no_delete",
-                                                 "receipt_no_truncate",
-                                                 "document_no_update",
-                                                 "document_no_delete",
-                                                 "document_no_truncate",
-                                                 "document_page_no_update",
-                                                 "document_page_no_delete",
-                                                 "document_page_no_truncate",
-                                                 "journal_no_update",
-                                                 "journal_no_delete",
-                                                 "journal_no_truncate",
-                                                 NULL };
+static const char *const guards_postgresql[] = { "receipt_no_update",         "receipt_no_delete",
+                                                 "receipt_no_truncate",       "document_no_update",
+                                                 "document_no_delete",        "document_no_truncate",
+                                                 "document_page_no_update",   "document_page_no_delete",
+                                                 "document_page_no_truncate", "journal_no_update",
+                                                 "journal_no_delete",         "journal_no_truncate",
+                                                 "notice_no_update",          "notice_no_delete",
+                                                 "notice_no_truncate",        "case_event_no_update",
+                                                 "case_event_no_delete",      "case_event_no_truncate",
+                                                 "access_log_no_update",      "access_log_no_delete",
+                                                 "access_log_no_truncate",    NULL };
 
 /* --- Both --- */
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hall-engine-private.h"
+#include "hall-matter.h"
 #include "hall-time.h"
 #include "hall-views-private.h"
 
@@ -162,15 +163,18 @@ push_text (GStrv *texts, const char *text)
   (*texts)[n + 1] = NULL;
 }
 
-/* What is to be brought for each of @matters, by their codes: one question for all of them. */
+/* What everybody has to bring for each of @matters on @day, by their codes: one question for all of them. */
 static gboolean
-read_materials (HallEngine *engine, GHashTable *matters, GError **error)
+read_materials (HallEngine *engine, GHashTable *matters, const char *day, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = NULL;
 
   rows = hall_db_query (hall_engine_get_db (engine), error,
-                        "SELECT matter, name, name_en FROM material ORDER BY matter, position", "");
+                        "SELECT i.matter, i.name, i.name_en FROM matter_item i WHERE i.applicant = 'all'"
+                        " AND i.mandatory = 1 AND i.version = " HALL_SQL_VERSION_IN_FORCE (
+                            "i.matter", "?1") " ORDER BY i.matter, i.position",
+                        "t", day);
   if (rows == NULL)
     return FALSE;
   while (hall_rows_next (rows, &local)) {
@@ -204,20 +208,23 @@ matter_from_row (HallRows *rows)
   return matter;
 }
 
-/* All matters of the hall, in its order. */
+/* All matters of the hall, in its order, as they are today. */
 static GPtrArray *
 read_matters (HallEngine *engine, GError **error)
 {
   g_autoptr (GPtrArray) matters = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) by_code = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *today = hall_time_day (hall_engine_get_zone (engine),
+                                          hall_clock_now (hall_engine_get_clock (engine)));
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = NULL;
 
   rows = hall_db_query (
       hall_engine_get_db (engine), error,
-      "SELECT code, category, name, name_en, promise, promise_en, fee FROM matter WHERE active = 1"
-      " ORDER BY position, code",
-      "");
+      "SELECT m.code, m.category, m.name, m.name_en, v.promise, v.promise_en, v.fee FROM matter m"
+      " JOIN matter_version v ON v.matter = m.code AND v.version = " HALL_SQL_VERSION_IN_FORCE (
+          "m.code", "?1") " WHERE m.active = 1 ORDER BY m.position, m.code",
+      "t", today);
   if (rows == NULL)
     return NULL;
   while (hall_rows_next (rows, &local)) {
@@ -226,7 +233,7 @@ read_matters (HallEngine *engine, GError **error)
     g_ptr_array_add (matters, matter);
     g_hash_table_insert (by_code, matter->code, matter);
   }
-  if (!hall_rows_done (&local, error) || !read_materials (engine, by_code, error))
+  if (!hall_rows_done (&local, error) || !read_materials (engine, by_code, today, error))
     return NULL;
   return g_steal_pointer (&matters);
 }

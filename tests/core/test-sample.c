@@ -148,7 +148,7 @@ test_hall_is_whole (void)
   for (guint i = 0; i < json_array_get_length (matters); i++) {
     JsonObject *one = json_array_get_object_element (matters, i);
 
-    check_texts (json_object_get_array_member (one, "materials"), material);
+    check_texts (json_object_get_array_member (one, "items"), material);
     g_assert_true (has_category (hall, json_object_get_string_member (one, "category")));
     g_assert_cmpint (json_object_get_string_member (one, "code")[0], ==,
                      json_object_get_string_member (one, "category")[0]);

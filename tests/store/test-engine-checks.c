@@ -44,7 +44,8 @@ tell (HallFixture *hall, const char *sql)
 static void
 test_guards (void)
 {
-  static const char *const tables[] = { "receipt", "document", "document_page", "journal" };
+  static const char *const tables[] = { "receipt", "document",   "document_page", "journal",
+                                        "notice",  "case_event", "access_log" };
   const char *const kinds[] = { "update", "delete", hall_place_is_server () ? "truncate" : "replace" };
   g_autoptr (HallFixture) hall = hall_fixture_new ();
 

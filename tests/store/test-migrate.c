@@ -6,8 +6,10 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "hall-engine-private.h"
 #include "hall-fixture.h"
 #include "hall-test.h"
+#include "hall-verify.h"
 
 #define NOBODY 65534
 
@@ -46,7 +48,7 @@ test_fresh (void)
   g_autoptr (HallFixture) hall = hall_fixture_new ();
   GStatBuf info;
 
-  g_assert_cmpint (hall_place_get_version (hall->address), ==, 1);
+  g_assert_cmpint (hall_place_get_version (hall->address), ==, HALL_SCHEMA_VERSION);
   if (!hall_place_is_server ()) {
     g_assert_cmpint (g_stat (hall->address, &info), ==, 0);
     g_assert_cmpint (info.st_mode & 0777, ==, 0600);
@@ -59,10 +61,10 @@ test_newer (void)
 {
   g_autoptr (HallFixture) hall = hall_fixture_new ();
 
-  hall_place_set_version (hall->address, 2);
+  hall_place_set_version (hall->address, HALL_SCHEMA_VERSION + 1);
   refuse_open (hall, hall->address, HALL_ERROR_TOO_NEW);
   g_assert_false (hall_engine_migrate (hall->address, NULL));
-  g_assert_cmpint (hall_place_get_version (hall->address), ==, 2);
+  g_assert_cmpint (hall_place_get_version (hall->address), ==, HALL_SCHEMA_VERSION + 1);
   hall_place_set_version (hall->address, -7);
   refuse_open (hall, hall->address, HALL_ERROR_CORRUPT);
 }
@@ -226,15 +228,76 @@ test_create_refusals (void)
 }
 
 static char *
+read_source (const char *a, const char *b, const char *c, const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, a, b, c, name, NULL);
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+/* The rows of the fixture as a server reads them. */
+static char *
+rows_for_server (const char *dump)
+{
+  g_autoptr (GRegex) bytes = g_regex_new ("\\bX'([0-9a-f]*)'", 0, 0, NULL);
+  g_auto (GStrv) lines = g_strsplit (dump, "\n", -1);
+  g_autoptr (GString) rows = g_string_new (NULL);
+
+  for (char **line = lines; *line != NULL; line++)
+    if (g_str_has_prefix (*line, "INSERT INTO "))
+      g_string_append_printf (rows, "%s\n", *line);
+  return g_regex_replace (bytes, rows->str, -1, 0, "'\\\\x\\1'::bytea", 0, NULL);
+}
+
+/* A database with the roles of a hall, the scripts of version 1 and its rows. */
+static char *
+load_version_1_on_server (HallFixture *hall, const char *dump)
+{
+  static const char *const counted[] = { "ticket",   "ticket_move", "call",    "duty",
+                                         "bulletin", "charge",      "request", "drawer_entry",
+                                         "document", "outbox",      "journal", "import" };
+  HallSetup setup = { .hall_name = "城东", .practice = TRUE, .without_passwords = TRUE };
+  char *address = hall_place_new (hall->dir, "v1.db");
+  g_autoptr (GVariant) made = hall_engine_create (address, &setup, hall->clock, NULL);
+  g_autofree char *name = hall_place_ask (address, "SELECT current_database ()");
+  g_autofree char *tables = read_source ("..", "resources", "sql/postgresql", "0001-hall.sql");
+  g_autofree char *rights = read_source ("..", "resources", "sql/postgresql", "0001-rights.sql");
+  g_autofree char *rows = rows_for_server (dump);
+  g_autofree char *mine = g_strdup_printf ("\"%s_", name);
+  g_autoptr (GString) script = g_string_new (NULL);
+  g_autofree char *refused = NULL;
+
+  g_assert_nonnull (made);
+  g_string_printf (script,
+                   "DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION :\"owner\";"
+                   " SET ROLE :\"owner\"; %s; %s; RESET ROLE; SET session_replication_role = replica;",
+                   tables, rights);
+  g_string_replace (script, ":\"", mine, 0);
+  g_string_append (script, rows);
+  for (gsize i = 0; i < G_N_ELEMENTS (counted); i++)
+    g_string_append_printf (script,
+                            "SELECT setval (pg_get_serial_sequence ('%1$s', 'id'),"
+                            " (SELECT coalesce (max (id), 0) + 1 FROM %1$s), FALSE);",
+                            counted[i]);
+  refused = hall_place_tell (address, script->str);
+  g_assert_cmpstr (refused, ==, NULL);
+  hall_place_set_version (address, 1);
+  return address;
+}
+
+static char *
 load_version_1 (HallFixture *hall)
 {
-  g_autofree char *sql_path = g_test_build_filename (G_TEST_DIST, "store", "fixtures", "v1.sql", NULL);
-  g_autofree char *sql = NULL;
-  g_autoptr (GError) error = NULL;
-  char *address = in_dir (hall, "v1.db");
+  g_autofree char *sql = read_source ("store", "fixtures", ".", "v1.sql");
+  char *address;
 
-  g_assert_true (g_file_get_contents (sql_path, &sql, NULL, &error));
-  g_assert_no_error (error);
+  if (hall_place_is_server ())
+    return load_version_1_on_server (hall, sql);
+  address = in_dir (hall, "v1.db");
   run_sql (address, sql);
   return address;
 }
@@ -264,10 +327,8 @@ schema_of (const char *address)
 static void
 test_version_1 (void)
 {
-  HALL_OF_FILES ("a file of version 1");
-
   g_autoptr (HallFixture) hall = hall_fixture_new ();
-  g_autofree char *address = load_version_1 (hall);
+  char *address = load_version_1 (hall);
   g_autoptr (GError) error = NULL;
   g_autoptr (HallEngine) engine = hall_engine_open (address, hall->clock, &error);
   g_autoptr (HallCommand) command = hall_command_new (
@@ -284,6 +345,72 @@ test_version_1 (void)
   g_assert_cmpstr (label, ==, "C001");
   signed_in = hall_engine_sign_in (engine, "G05", "practice", 3, "desk-3", &error);
   g_assert_no_error (error);
+  g_clear_object (&engine);
+  hall_place_free (address);
+}
+
+/* What it knew of its matters is their first version; its history is as sound as before. */
+static void
+test_version_1_keeps_all (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  char *address = load_version_1 (hall);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallEngine) engine = hall_engine_open (address, hall->clock, &error);
+  g_autoptr (HallCommand) command = NULL;
+  g_autoptr (GVariant) answer = NULL;
+  g_autofree char *b1 = NULL;
+  g_autofree char *items = NULL;
+  g_autofree char *journal = NULL;
+  HallProof *proof;
+
+  g_assert_no_error (error);
+  b1 = hall_place_list (address,
+                        "SELECT version, effective_from, promise, promise_en, due_kind, fee, notice_days"
+                        " FROM matter_version WHERE matter = 'B1'");
+  g_assert_cmpstr (b1, ==, "1 2000-01-01 3个工作日 3 working days instant 无 30");
+  items = hall_place_list (address, "SELECT code, name, mandatory FROM matter_item WHERE matter = 'B1'"
+                                    " ORDER BY position");
+  g_assert_cmpstr (items, ==, "m1 申请表 1 m2 不动产权证书原件 1 m3 双方身份证件 1 m4 热费结清凭证 1");
+  journal = hall_place_ask (address, "SELECT count (*) FROM journal");
+  g_assert_cmpstr (journal, ==, "68");
+  proof = hall_verify_read (engine, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (proof->flaws->len, ==, 0);
+  hall_proof_free (proof);
+
+  command = hall_command_new (
+      "set-matter", g_variant_new_parsed ("{'matter': <'B1'>, 'items': <[<'申请表'>]>, 'fee': <'不收费'>}"),
+      "A01", 0, NULL, NULL);
+  answer = hall_engine_do (engine, command, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (hall_fixture_int (answer, "version"), ==, 2);
+  g_clear_object (&engine);
+  hall_place_free (address);
+}
+
+/* What was beside a file before is beside it afterwards, whole and of the old version, and nothing else. */
+static void
+test_version_1_copy (void)
+{
+  HALL_OF_FILES ("a copy beside the file");
+
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autofree char *address = load_version_1 (hall);
+  g_autofree char *copy = g_strdup_printf ("%s.before-v1-to-v%d", address, HALL_SCHEMA_VERSION);
+  g_autofree char *journal = NULL;
+  g_autoptr (GDir) dir = NULL;
+  GStatBuf info;
+
+  g_assert_true (hall_engine_migrate (address, NULL));
+  g_assert_cmpint (hall_place_get_version (copy), ==, 1);
+  journal = hall_place_ask (copy, "SELECT count (*) FROM journal");
+  g_assert_cmpstr (journal, ==, "68");
+  g_assert_cmpint (g_stat (copy, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  dir = g_dir_open (hall->dir, 0, NULL);
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    g_assert_false (g_str_has_suffix (name, ".part"));
 }
 
 static void
@@ -301,6 +428,37 @@ test_version_1_is_fresh (void)
   g_assert_cmpstr (old, ==, fresh);
 }
 
+/* The same of a database: its columns, its triggers, who may do what with it. */
+static void
+test_version_1_is_fresh_on_server (void)
+{
+  static const char *const questions[] = {
+    "SELECT table_name, column_name, data_type, is_nullable, collation_name FROM information_schema.columns"
+    " WHERE table_schema = 'public' ORDER BY 1, 2",
+    "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2",
+    "SELECT table_name, regexp_replace (grantee, '^.*_', ''), privilege_type"
+    " FROM information_schema.role_table_grants WHERE table_schema = 'public' AND grantee <> 'postgres'"
+    " ORDER BY 1, 2, 3",
+  };
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  char *address;
+
+  if (!hall_place_is_server ()) {
+    g_test_skip ("only of a database");
+    return;
+  }
+  address = load_version_1 (hall);
+  g_assert_true (hall_engine_migrate (address, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++) {
+    g_autofree char *old = hall_place_list (address, questions[i]);
+    g_autofree char *fresh = hall_place_list (hall->address, questions[i]);
+
+    g_assert_cmpuint (strlen (old), >, 100);
+    g_assert_cmpstr (old, ==, fresh);
+  }
+  hall_place_free (address);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -314,6 +472,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/migrate/read-only", test_read_only);
   g_test_add_func ("/store/migrate/create-refusals", test_create_refusals);
   g_test_add_func ("/store/migrate/version-1", test_version_1);
+  g_test_add_func ("/store/migrate/version-1-keeps-all", test_version_1_keeps_all);
+  g_test_add_func ("/store/migrate/version-1-copy", test_version_1_copy);
   g_test_add_func ("/store/migrate/version-1-is-fresh", test_version_1_is_fresh);
+  g_test_add_func ("/store/migrate/version-1-is-fresh-on-server", test_version_1_is_fresh_on_server);
   return g_test_run ();
 }

@@ -6,8 +6,11 @@ CREATE TABLE matter_version (
   matter TEXT COLLATE "C" NOT NULL REFERENCES matter (code),
   version BIGINT NOT NULL,           -- 1, 2 ...
   effective_from TEXT COLLATE "C" NOT NULL,       -- the first day
-  due_kind TEXT COLLATE "C" NOT NULL CHECK (due_kind IN ('instant', 'working-days', 'hours')),
-  due_count BIGINT NOT NULL,         -- working days or hours; 0 for instant
+  promise TEXT COLLATE "C" NOT NULL,              -- as customers read it
+  promise_en TEXT COLLATE "C" NOT NULL,
+  due_kind TEXT COLLATE "C" NOT NULL CHECK (due_kind IN ('instant', 'working-days', 'hours', 'minutes')),
+  due_count BIGINT NOT NULL,         -- working days, hours, minutes; 0 for instant
+  fee TEXT COLLATE "C" NOT NULL,                  -- as customers read it
   excluded TEXT COLLATE "C" NOT NULL,             -- what does not count: the survey, the test
   notice_days BIGINT NOT NULL,       -- how long a notice is valid
   conditions TEXT COLLATE "C" NOT NULL,
@@ -28,23 +31,29 @@ CREATE TABLE matter_item (
   name TEXT COLLATE "C" NOT NULL,
   name_en TEXT COLLATE "C" NOT NULL,
   applicant TEXT COLLATE "C" NOT NULL,            -- whom it is asked of: all, person, company
-  form TEXT COLLATE "C" NOT NULL CHECK (form IN ('original', 'copy', 'both', 'form')),
+  form TEXT COLLATE "C" NOT NULL CHECK (form IN ('original', 'copy', 'both', 'form', 'data')), -- data is said, not shown
   copies BIGINT NOT NULL,
   handling TEXT COLLATE "C" NOT NULL CHECK (handling IN ('keep', 'return', 'check')),
   issuer TEXT COLLATE "C" NOT NULL,
   how TEXT COLLATE "C" NOT NULL,                  -- where and how to get it
   basis TEXT COLLATE "C" NOT NULL,
+  mandatory BIGINT NOT NULL,         -- it cannot be taken on without
   may_follow BIGINT NOT NULL,        -- may follow later, with the lead's approval
   PRIMARY KEY (matter, version, code),
   FOREIGN KEY (matter, version) REFERENCES matter_version (matter, version)
 );
 
-INSERT INTO matter_version (matter, version, effective_from, due_kind, due_count, excluded, notice_days, conditions, basis, place,
-  online, fields, staff, at)
-  SELECT code, 1, '2000-01-01', 'instant', 0, '', 30, '', '', '', '', 'name,phone', NULL, (SELECT made_at FROM hall) FROM matter;
+-- What was known of a matter becomes its first version.
+INSERT INTO matter_version (matter, version, effective_from, promise, promise_en, due_kind, due_count, fee, excluded, notice_days,
+  conditions, basis, place, online, fields, staff, at)
+  SELECT code, 1, '2000-01-01', promise, promise_en, 'instant', 0, fee, '', 30, '', '', '', '', 'name,phone', NULL,
+    (SELECT made_at FROM hall) FROM matter;
+ALTER TABLE matter DROP COLUMN promise;
+ALTER TABLE matter DROP COLUMN promise_en;
+ALTER TABLE matter DROP COLUMN fee;
 INSERT INTO matter_item (matter, version, code, position, name, name_en, applicant, form, copies, handling, issuer, how, basis,
-  may_follow)
-  SELECT matter, 1, 'm' || position, position, name, name_en, 'all', 'original', 1, 'check', '', '', '', 0 FROM material;
+  mandatory, may_follow)
+  SELECT matter, 1, 'm' || (position + 1), position, name, name_en, 'all', 'original', 1, 'check', '', '', '', 1, 0 FROM material;
 DROP TABLE material;
 
 -- The national calendar: days that differ from Monday to Friday, and the years that are known.

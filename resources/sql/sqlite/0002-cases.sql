@@ -6,8 +6,11 @@ CREATE TABLE matter_version (
   matter TEXT NOT NULL REFERENCES matter (code),
   version INTEGER NOT NULL,           -- 1, 2 ...
   effective_from TEXT NOT NULL,       -- the first day
-  due_kind TEXT NOT NULL CHECK (due_kind IN ('instant', 'working-days', 'hours')),
-  due_count INTEGER NOT NULL,         -- working days or hours; 0 for instant
+  promise TEXT NOT NULL,              -- as customers read it
+  promise_en TEXT NOT NULL,
+  due_kind TEXT NOT NULL CHECK (due_kind IN ('instant', 'working-days', 'hours', 'minutes')),
+  due_count INTEGER NOT NULL,         -- working days, hours, minutes; 0 for instant
+  fee TEXT NOT NULL,                  -- as customers read it
   excluded TEXT NOT NULL,             -- what does not count: the survey, the test
   notice_days INTEGER NOT NULL,       -- how long a notice is valid
   conditions TEXT NOT NULL,
@@ -28,23 +31,29 @@ CREATE TABLE matter_item (
   name TEXT NOT NULL,
   name_en TEXT NOT NULL,
   applicant TEXT NOT NULL,            -- whom it is asked of: all, person, company
-  form TEXT NOT NULL CHECK (form IN ('original', 'copy', 'both', 'form')),
+  form TEXT NOT NULL CHECK (form IN ('original', 'copy', 'both', 'form', 'data')), -- data is said, not shown
   copies INTEGER NOT NULL,
   handling TEXT NOT NULL CHECK (handling IN ('keep', 'return', 'check')),
   issuer TEXT NOT NULL,
   how TEXT NOT NULL,                  -- where and how to get it
   basis TEXT NOT NULL,
+  mandatory INTEGER NOT NULL,         -- it cannot be taken on without
   may_follow INTEGER NOT NULL,        -- may follow later, with the lead's approval
   PRIMARY KEY (matter, version, code),
   FOREIGN KEY (matter, version) REFERENCES matter_version (matter, version)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO matter_version (matter, version, effective_from, due_kind, due_count, excluded, notice_days, conditions, basis, place,
-  online, fields, staff, at)
-  SELECT code, 1, '2000-01-01', 'instant', 0, '', 30, '', '', '', '', 'name,phone', NULL, (SELECT made_at FROM hall) FROM matter;
+-- What was known of a matter becomes its first version.
+INSERT INTO matter_version (matter, version, effective_from, promise, promise_en, due_kind, due_count, fee, excluded, notice_days,
+  conditions, basis, place, online, fields, staff, at)
+  SELECT code, 1, '2000-01-01', promise, promise_en, 'instant', 0, fee, '', 30, '', '', '', '', 'name,phone', NULL,
+    (SELECT made_at FROM hall) FROM matter;
+ALTER TABLE matter DROP COLUMN promise;
+ALTER TABLE matter DROP COLUMN promise_en;
+ALTER TABLE matter DROP COLUMN fee;
 INSERT INTO matter_item (matter, version, code, position, name, name_en, applicant, form, copies, handling, issuer, how, basis,
-  may_follow)
-  SELECT matter, 1, 'm' || position, position, name, name_en, 'all', 'original', 1, 'check', '', '', '', 0 FROM material;
+  mandatory, may_follow)
+  SELECT matter, 1, 'm' || (position + 1), position, name, name_en, 'all', 'original', 1, 'check', '', '', '', 1, 0 FROM material;
 DROP TABLE material;
 
 -- The national calendar: days that differ from Monday to Friday, and the years that are known.
@@ -147,6 +156,9 @@ CREATE TABLE notice (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER notice_no_update BEFORE UPDATE ON notice BEGIN SELECT RAISE (ABORT, 'notices are immutable'); END;
 CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice BEGIN SELECT RAISE (ABORT, 'notices are immutable'); END;
+CREATE TRIGGER notice_no_replace BEFORE INSERT ON notice WHEN EXISTS (SELECT 1 FROM notice WHERE number = NEW.number
+  OR (file = NEW.file AND round = NEW.round))
+BEGIN SELECT RAISE (ABORT, 'notices are immutable'); END;
 
 -- Its history: who did what when, never changed.
 CREATE TABLE case_event (
@@ -165,6 +177,8 @@ CREATE TABLE case_event (
 CREATE INDEX case_event_file ON case_event (file, id);
 CREATE TRIGGER case_event_no_update BEFORE UPDATE ON case_event BEGIN SELECT RAISE (ABORT, 'a history is append-only'); END;
 CREATE TRIGGER case_event_no_delete BEFORE DELETE ON case_event BEGIN SELECT RAISE (ABORT, 'a history is append-only'); END;
+CREATE TRIGGER case_event_no_replace BEFORE INSERT ON case_event WHEN EXISTS (SELECT 1 FROM case_event WHERE id = NEW.id)
+BEGIN SELECT RAISE (ABORT, 'a history is append-only'); END;
 
 CREATE TABLE case_suspension (
   id INTEGER PRIMARY KEY,
@@ -215,6 +229,8 @@ CREATE TABLE access_log (
 ) STRICT;
 CREATE TRIGGER access_log_no_update BEFORE UPDATE ON access_log BEGIN SELECT RAISE (ABORT, 'the access log is append-only'); END;
 CREATE TRIGGER access_log_no_delete BEFORE DELETE ON access_log BEGIN SELECT RAISE (ABORT, 'the access log is append-only'); END;
+CREATE TRIGGER access_log_no_replace BEFORE INSERT ON access_log WHEN EXISTS (SELECT 1 FROM access_log WHERE id = NEW.id)
+BEGIN SELECT RAISE (ABORT, 'the access log is append-only'); END;
 
 CREATE TABLE department (
   code TEXT PRIMARY KEY,
