@@ -30,6 +30,37 @@ static const Heading headings[] = {
   { "started_at", N_ ("Started") },
   { "call", N_ ("Round") },
   { "name", N_ ("Name") },
+  { "case", N_ ("Case") },
+  { "matter_name", N_ ("Matter") },
+  { "version", N_ ("Version") },
+  { "first_responsible", N_ ("First-responsible clerk") },
+  { "handler", N_ ("Handler") },
+  { "moved", N_ ("Hand-overs without an outcome") },
+  { "applicant", N_ ("Applicant") },
+  { "phone", N_ ("Telephone") },
+  { "id_type", N_ ("Identity paper") },
+  { "id_last4", N_ ("Last four") },
+  { "proxy", N_ ("Proxy") },
+  { "proxy_relation", N_ ("Relation") },
+  { "opened_at", N_ ("Opened at") },
+  { "accepted_at", N_ ("Accepted at") },
+  { "due_at", N_ ("Due") },
+  { "due_words", N_ ("Counted so") },
+  { "light", N_ ("Light") },
+  { "suspended_since", N_ ("Waiting for the customer since") },
+  { "replied_at", N_ ("Customer told at") },
+  { "closed_at", N_ ("Closed at") },
+  { "done_at", N_ ("Done") },
+  { "branch", N_ ("What follows") },
+  { "problem", N_ ("What is wrong") },
+  { "fix", N_ ("To do") },
+  { "where", N_ ("Where to get it") },
+  { "deferred_until", N_ ("May follow until") },
+  { "cause", N_ ("Cause") },
+  { "title", N_ ("What") },
+  { "who", N_ ("Who") },
+  { "instead_of", N_ ("In place of") },
+  { "text", N_ ("Text") },
   { "waiting", N_ ("Waiting") },
   { "counters", N_ ("Counters") },
   { "categories", N_ ("Categories") },
@@ -84,6 +115,11 @@ static const Heading headings[] = {
 };
 
 static const Heading titles[] = {
+  { "items", N_ ("Checklist") },
+  { "notices", N_ ("Notices") },
+  { "tasks", N_ ("What it waits for") },
+  { "tags", N_ ("Tags") },
+  { "story", N_ ("What happened") },
   { "waiting", N_ ("Waiting") },
   { "at_counters", N_ ("At the counters") },
   { "held", N_ ("On hold") },
@@ -238,9 +274,10 @@ hall_cli_show (HallCli *cli, int argc, char **argv)
   gboolean needs_key;
   int status;
 
-  if (!hall_cli_read_options (cli, HALL_CLI_WITH_FORMAT, NULL,
-                              "queue | board | counters | receipt NO | drawer N | approvals | papers", 1, 2,
-                              argc, argv, &status))
+  if (!hall_cli_read_options (
+          cli, HALL_CLI_WITH_FORMAT, NULL,
+          "queue | board | counters | case NO | receipt NO | drawer N | approvals | papers", 1, 2, argc, argv,
+          &status))
     return status;
   if (!hall_overview_exists (cli->words[0], &needs_key))
     return hall_cli_usage (cli, _ ("“%s” cannot be shown"), cli->words[0]);

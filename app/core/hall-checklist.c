@@ -295,7 +295,7 @@ count_open (const HallCheckItem *items, guint n)
  * Returns: the branch
  */
 HallBranch
-hall_checklist_branch (const HallCheckItem *items, guint n, HallFinding finding)
+hall_checklist_branch (const HallCheckItem *items, guint n, HallCaseFinding finding)
 {
   g_return_val_if_fail (items != NULL || n == 0, HALL_BRANCH_UNDECIDED);
 
@@ -317,7 +317,7 @@ hall_checklist_branch (const HallCheckItem *items, guint n, HallFinding finding)
  * Returns: (transfer full): what follows from the checklist and why, for the clerk, in the user's language
  */
 char *
-hall_checklist_sentence (const HallCheckItem *items, guint n, HallFinding finding)
+hall_checklist_sentence (const HallCheckItem *items, guint n, HallCaseFinding finding)
 {
   guint count;
 
@@ -359,7 +359,7 @@ hall_checklist_sentence (const HallCheckItem *items, guint n, HallFinding findin
  */
 gboolean
 hall_checklist_check_branch (
-    const HallCheckItem *items, guint n, HallFinding finding, HallBranch branch, GError **error)
+    const HallCheckItem *items, guint n, HallCaseFinding finding, HallBranch branch, GError **error)
 {
   HallBranch follows = hall_checklist_branch (items, n, finding);
   g_autofree char *sentence = NULL;

@@ -61,7 +61,7 @@ gboolean hall_check_item_is_unmet (const HallCheckItem *item);
 gboolean hall_check_item_check (const HallCheckItem *item, GError **error);
 
 /**
- * HallFinding:
+ * HallCaseFinding:
  * @impossible: the matter is not the hall's, or the rules do not allow it
  * @unclear: no rule says, or the case is special: a leader has to be asked
  *
@@ -70,7 +70,7 @@ gboolean hall_check_item_check (const HallCheckItem *item, GError **error);
 typedef struct {
   gboolean impossible;
   gboolean unclear;
-} HallFinding;
+} HallCaseFinding;
 
 /**
  * HallBranch:
@@ -87,10 +87,10 @@ typedef enum {
 #define HALL_N_BRANCHES (HALL_BRANCH_CONSULT + 1)
 
 const char *hall_branch_name (HallBranch branch);
-HallBranch hall_checklist_branch (const HallCheckItem *items, guint n, HallFinding finding);
-char *hall_checklist_sentence (const HallCheckItem *items, guint n, HallFinding finding);
+HallBranch hall_checklist_branch (const HallCheckItem *items, guint n, HallCaseFinding finding);
+char *hall_checklist_sentence (const HallCheckItem *items, guint n, HallCaseFinding finding);
 gboolean hall_checklist_check_branch (
-    const HallCheckItem *items, guint n, HallFinding finding, HallBranch branch, GError **error);
+    const HallCheckItem *items, guint n, HallCaseFinding finding, HallBranch branch, GError **error);
 
 /**
  * HallTold:

@@ -61,7 +61,8 @@ typedef enum {
   HALL_TOPIC_DAY = 1 << 5,
   HALL_TOPIC_STAFF = 1 << 6,
   HALL_TOPIC_SETUP = 1 << 7,
-  HALL_TOPIC_ALL = 0xff,
+  HALL_TOPIC_CASES = 1 << 8,
+  HALL_TOPIC_ALL = 0x1ff,
 } HallTopic;
 
 G_END_DECLS

@@ -499,14 +499,14 @@ do_void (HallTx *tx, GError **error)
 }
 
 static gboolean
-load_request (HallTx *tx, char **subject, char **detail, gint64 *counter, GError **error)
+load_request (HallTx *tx, char **kind, char **subject, char **detail, gint64 *counter, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = NULL;
 
-  rows = hall_db_query (tx->db, error,
-                        "SELECT subject, detail, counter FROM request WHERE id = ?1 AND state = 'waiting'",
-                        "i", hall_tx_int (tx, "request", 0));
+  rows = hall_db_query (
+      tx->db, error, "SELECT subject, detail, counter, kind FROM request WHERE id = ?1 AND state = 'waiting'",
+      "i", hall_tx_int (tx, "request", 0));
   if (rows == NULL)
     return FALSE;
   if (!hall_rows_next (rows, &local)) {
@@ -519,6 +519,7 @@ load_request (HallTx *tx, char **subject, char **detail, gint64 *counter, GError
   *subject = hall_rows_dup (rows, 0);
   *detail = hall_rows_dup (rows, 1);
   *counter = hall_rows_int (rows, 2);
+  *kind = hall_rows_dup (rows, 3);
   return TRUE;
 }
 
@@ -535,22 +536,28 @@ decide (HallTx *tx, const char *state, GError **error)
 static gboolean
 do_approve (HallTx *tx, GError **error)
 {
+  g_autofree char *kind = NULL;
   g_autofree char *subject = NULL;
   g_autofree char *detail = NULL;
   gint64 counter;
 
-  return load_request (tx, &subject, &detail, &counter, error) && decide (tx, "approved", error)
-         && hall_receipt_post_void (tx, subject, detail, counter, error);
+  if (!load_request (tx, &kind, &subject, &detail, &counter, error) || !decide (tx, "approved", error))
+    return FALSE;
+  return g_str_equal (kind, "void") ? hall_receipt_post_void (tx, subject, detail, counter, error)
+                                    : hall_case_decide (tx, kind, subject, detail, counter, TRUE, error);
 }
 
 static gboolean
 do_return_request (HallTx *tx, GError **error)
 {
+  g_autofree char *kind = NULL;
   g_autofree char *subject = NULL;
   g_autofree char *detail = NULL;
   gint64 counter;
 
-  return load_request (tx, &subject, &detail, &counter, error) && decide (tx, "returned", error);
+  return load_request (tx, &kind, &subject, &detail, &counter, error) && decide (tx, "returned", error)
+         && (g_str_equal (kind, "void")
+             || hall_case_decide (tx, kind, subject, detail, counter, FALSE, error));
 }
 
 static gboolean

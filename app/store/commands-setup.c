@@ -163,6 +163,9 @@ check_option (HallTx *tx, const char *name, const char *value, GError **error)
     { "return_after", 0, 99 },         { "idle_lock_s", 15, 7200 }, { "quota_warn_percent", 1, 100 },
     { "visual_only", 0, 1 },
   };
+  /* open_week: the days the hall opens, 1 for Monday; profile: utility or government; remedy: on refusals. */
+  static const char *const texts[] = { "voice",   "note_not_invoice", "open_week",
+                                       "profile", "remedy",           "enquiry_phone" };
   gint64 number;
   gint64 at;
 
@@ -176,8 +179,9 @@ check_option (HallTx *tx, const char *name, const char *value, GError **error)
     }
   if (g_str_equal (name, "open_from") || g_str_equal (name, "open_until"))
     return hall_time_at (tx->zone, tx->today, value, &at, error);
-  if (g_str_equal (name, "voice") || g_str_equal (name, "note_not_invoice"))
-    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_str_equal (name, texts[i]))
+      return TRUE;
   hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "name", _ ("there is no option “%s”"), name);
   return FALSE;
 }

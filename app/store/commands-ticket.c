@@ -131,6 +131,9 @@ typedef struct {
   gint64 ahead;
   char *label;
   gboolean late;
+  const char *priority; /* (nullable) */
+  gint64 file;          /* the case that the customer comes back with, 0 none */
+  gint64 to_counter;    /* of whoever is first-responsible for it, 0 none */
 } NewTicket;
 
 static gboolean
@@ -147,8 +150,7 @@ issue_paper (HallTx *tx, const CategoryInfo *info, const NewTicket *ticket, gint
 
   hall_paper_add_heading (tx, &content);
   g_variant_builder_add (&content, "{sv}", "label", g_variant_new_string (ticket->label));
-  g_variant_builder_add (&content, "{sv}", "priority",
-                         g_variant_new_boolean (hall_tx_text (tx, "priority") != NULL));
+  g_variant_builder_add (&content, "{sv}", "priority", g_variant_new_boolean (ticket->priority != NULL));
   g_variant_builder_add (&content, "{sv}", "category", g_variant_new_string (info->name));
   if (info->matter_name != NULL)
     g_variant_builder_add (&content, "{sv}", "matter", g_variant_new_string (info->matter_name));
@@ -183,25 +185,59 @@ issue_paper (HallTx *tx, const CategoryInfo *info, const NewTicket *ticket, gint
 static gboolean
 insert_ticket (HallTx *tx, const char *category, NewTicket *ticket, GError **error)
 {
-  const char *priority = hall_tx_text (tx, "priority");
-  gint64 is_priority = priority != NULL;
+  gint64 is_priority = ticket->priority != NULL;
 
   if (!hall_db_next_id (tx->db, "ticket", &ticket->id, error))
     return FALSE;
   return hall_db_exec (
              tx->db, error,
              "INSERT INTO ticket (id, day, category, number, label, matter, state, queue, place, priority,"
-             " interleaves, priority_reason, issued_at, issued_by, station, ahead, late)"
-             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', ?3, ?7, ?8, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+             " interleaves, priority_reason, issued_at, issued_by, station, ahead, late, file, to_counter)"
+             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', ?3, ?7, ?8, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+             " nullif (?15, 0), nullif (?16, 0))",
              "ittittiititt"
-             "ii",
+             "iiii",
              ticket->id, tx->day, category, ticket->number, ticket->label, hall_tx_text (tx, "matter"),
-             ticket->id << PLACE_SHIFT, is_priority, priority, tx->now, tx->staff, tx->station, ticket->ahead,
-             (gint64)ticket->late)
+             ticket->id << PLACE_SHIFT, is_priority, ticket->priority, tx->now, tx->staff, tx->station,
+             ticket->ahead, (gint64)ticket->late, ticket->file, ticket->to_counter)
          && hall_db_exec (tx->db, error,
                           "INSERT INTO ticket_move (ticket, at, command, to_state, staff, counter, station)"
                           " VALUES (?1, ?2, 'take-ticket', 'waiting', ?3, nullif (?4, 0), ?5)",
                           "iitit", ticket->id, tx->now, tx->staff, tx->counter, tx->station);
+}
+
+/* Who comes back is led back (hall rules 3.1): to the counter of whoever is first-responsible for the case,
+ * as a return ticket; to anybody who serves the queue when that one has no counter open. */
+static gboolean
+lead_back (HallTx *tx, NewTicket *ticket, GError **error)
+{
+  const char *named = hall_tx_text (tx, "case");
+  g_autofree char *number = NULL;
+  g_autoptr (HallRows) rows = NULL;
+
+  ticket->priority = hall_tx_text (tx, "priority");
+  if (named == NULL)
+    return TRUE;
+  number = hall_case_number_of (tx->db, named, error);
+  if (number == NULL)
+    return FALSE;
+  rows = hall_db_query (
+      tx->db, error,
+      "SELECT f.id, f.state, (SELECT d.counter FROM duty d WHERE"
+      " d.staff = f.first_responsible AND d.state IN ('open', 'paused') AND d.day = ?2 LIMIT 1)"
+      " FROM case_file f WHERE f.number = ?1",
+      "tt", number, tx->day);
+  if (rows == NULL || !hall_rows_next (rows, error))
+    return FALSE;
+  if (g_str_equal (hall_rows_text (rows, 1), "closed")) {
+    hall_set_error (error, HALL_ERROR_REFUSED, "S004 5.1", "case", _ ("%s is closed; it can only be read"),
+                    number);
+    return FALSE;
+  }
+  ticket->priority = "return";
+  ticket->file = hall_rows_int (rows, 0);
+  ticket->to_counter = hall_rows_int (rows, 2);
+  return TRUE;
 }
 
 /* A number for a customer: dense a category and day, on paper and screen (rows 004-06..08). */
@@ -223,13 +259,12 @@ do_take_ticket (HallTx *tx, GError **error)
   }
   if (!check_priority (hall_tx_text (tx, "priority"), error)
       || !load_category (tx, category, matter, &info, error) || !hall_day_ensure (tx, error)
-      || !check_hours (tx, &ticket.late, error))
+      || !check_hours (tx, &ticket.late, error) || !lead_back (tx, &ticket, error))
     return FALSE;
 
   series = g_strdup_printf ("ticket/%s/%s", tx->day, category);
   if (!hall_tx_lock_queues (tx, queue, error)
-      || !hall_queue_ahead (tx->db, tx->day, category, hall_tx_text (tx, "priority") != NULL, &ticket.ahead,
-                            error)
+      || !hall_queue_ahead (tx->db, tx->day, category, ticket.priority != NULL, &ticket.ahead, error)
       || !hall_tx_next_number (tx, series, &ticket.number, error))
     return FALSE;
   hall_tx_refresh_now (tx);
@@ -707,7 +742,7 @@ do_finish (HallTx *tx, GError **error)
   gint64 open_until;
 
   if (!load_current (tx, HALL_TICKET_SERVING, &ticket, error)
-      || !hall_ticket_check_no_charge (tx, ticket.id, error)
+      || !hall_ticket_check_no_charge (tx, ticket.id, error) || !hall_case_check_ticket (tx, ticket.id, error)
       || !hall_day_times (tx, &open_from, &open_until, error)
       || !hall_ticket_move (tx, ticket.id, HALL_TICKET_SERVING, HALL_TICKET_DONE, NULL, error)
       || !hall_db_exec (tx->db, error, "UPDATE ticket SET done_at = ?2, extended = ?3 WHERE id = ?1", "iii",
@@ -725,7 +760,8 @@ do_finish (HallTx *tx, GError **error)
 
 const HallCommandSpec hall_commands_ticket[] = {
   { "take-ticket", HALL_ROLE_STATION | STAFF, HALL_COMMAND_BESIDE,
-    "category:word matter?:word priority?:word", HALL_TOPIC_TICKETS | HALL_TOPIC_PAPERS, do_take_ticket },
+    "category:word matter?:word priority?:word case?:word", HALL_TOPIC_TICKETS | HALL_TOPIC_PAPERS,
+    do_take_ticket },
   { "call-next", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS | HALL_TOPIC_CALLS,
     do_call_next },
   { "call", STAFF, AT_COUNTER, "ticket:word reason?:reason", HALL_TOPIC_TICKETS | HALL_TOPIC_CALLS, do_call },

@@ -215,16 +215,21 @@ hall_engine_forget_key (HallEngine *self)
   g_clear_pointer (&self->key, hall_key_free);
 }
 
-/* The arguments as they may stand in the journal: without passwords. */
+/* The arguments as they may stand in the journal: without passwords and identity numbers. */
 static char *
 journal_args (const HallCommandSpec *spec, GVariant *args)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (args);
   g_autoptr (GVariant) plain = NULL;
+  GVariantIter iter;
+  const char *name;
 
   if (strstr (spec->args, ":secret") == NULL)
     return hall_json_from_variant (args);
-  g_variant_dict_remove (&dict, "password");
+  g_variant_iter_init (&iter, args);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, NULL))
+    if (hall_command_spec_is_secret (spec, name))
+      g_variant_dict_remove (&dict, name);
   plain = g_variant_ref_sink (g_variant_dict_end (&dict));
   return hall_json_from_variant (plain);
 }
@@ -294,6 +299,27 @@ prefer_failure (HallDb *db, GError **error)
   g_propagate_error (error, g_steal_pointer (&failure));
 }
 
+/* The answer with what nobody but the one who asked may see. */
+static GVariant *
+add_aside (HallTx *tx, GVariant *answer)
+{
+  g_autoptr (GVariant) aside = g_variant_ref_sink (g_variant_dict_end (&tx->aside));
+  GVariantDict whole;
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  if (g_variant_n_children (aside) == 0)
+    return g_variant_ref (answer);
+  g_variant_dict_init (&whole, answer);
+  g_variant_iter_init (&iter, aside);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &value)) {
+    g_variant_dict_insert_value (&whole, name, value);
+    g_variant_unref (value);
+  }
+  return g_variant_ref_sink (g_variant_dict_end (&whole));
+}
+
 static GVariant *
 carry_out (HallEngine *self, HallTx *tx, GError **error)
 {
@@ -309,7 +335,7 @@ carry_out (HallEngine *self, HallTx *tx, GError **error)
   if (!append_journal (tx, text, error))
     return NULL;
   HALL_MOMENT ("written down");
-  return g_steal_pointer (&answer);
+  return add_aside (tx, answer);
 }
 
 /* One try, in one transaction. The locks are taken in this order everywhere: request, hall, counter, chain,
@@ -345,6 +371,7 @@ try_command (HallEngine *self,
                  .alone = alone };
   g_variant_builder_init (&tx.answer, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_init (&tx.facts, G_VARIANT_TYPE_VARDICT);
+  g_variant_dict_init (&tx.aside, NULL);
   answer = carry_out (self, &tx, error);
   if (answer != NULL) {
     hall_db_announce (self->db, tx.topics);
@@ -399,7 +426,7 @@ GVariant *
 hall_engine_do (HallEngine *self, const HallCommand *command, GError **error)
 {
   const HallCommandSpec *spec;
-  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (HallCommand) masked = NULL;
 
   g_return_val_if_fail (HALL_IS_ENGINE (self), NULL);
   g_return_val_if_fail (command != NULL, NULL);
@@ -417,7 +444,8 @@ hall_engine_do (HallEngine *self, const HallCommand *command, GError **error)
                     _ ("the hall was changed by a newer version of Hall Desk; start that one"));
     return NULL;
   }
-  return keep_trying (self, command, spec, error);
+  masked = hall_command_spec_mask (spec, command);
+  return keep_trying (self, masked != NULL ? masked : command, spec, error);
 }
 
 static gboolean

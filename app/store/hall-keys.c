@@ -189,6 +189,59 @@ hall_wrapped_key_clear (HallWrappedKey *self)
 }
 
 /**
+ * hall_key_seal:
+ * @key: the hall's key
+ * @text: what nobody may read without it
+ * @owner: where it stands: "case_file|17|id_sealed"; it opens nowhere else
+ *
+ * Returns: (transfer full): nonce and sealed text (XChaCha20-Poly1305)
+ */
+GBytes *
+hall_key_seal (const guint8 *key, const char *text, const char *owner)
+{
+  const gsize nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+  gsize size = strlen (text);
+  gsize total = nonce_bytes + size + crypto_aead_xchacha20poly1305_ietf_ABYTES;
+  guint8 *sealed = g_malloc (total);
+
+  randombytes_buf (sealed, nonce_bytes);
+  crypto_aead_xchacha20poly1305_ietf_encrypt (sealed + nonce_bytes, NULL, (const guint8 *)text, size,
+                                              (const guint8 *)owner, strlen (owner), NULL, sealed, key);
+  return g_bytes_new_take (sealed, total);
+}
+
+/**
+ * hall_key_open:
+ * @key: the hall's key
+ * @sealed: what hall_key_seal() made
+ * @owner: where it stands
+ * @error: CORRUPT when it does not open
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+hall_key_open (const guint8 *key, GBytes *sealed, const char *owner, GError **error)
+{
+  const gsize nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+  const gsize tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+  gsize size;
+  const guint8 *data = g_bytes_get_data (sealed, &size);
+  g_autofree char *text = NULL;
+
+  if (size >= nonce_bytes + tag_bytes) {
+    text = g_malloc0 (size - nonce_bytes - tag_bytes + 1);
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt ((guint8 *)text, NULL, NULL, data + nonce_bytes,
+                                                    size - nonce_bytes, (const guint8 *)owner, strlen (owner),
+                                                    data, key)
+        == 0)
+      return g_steal_pointer (&text);
+  }
+  hall_set_error (error, HALL_ERROR_CORRUPT, NULL, NULL,
+                  _ ("what is sealed does not open with the hall's key"));
+  return NULL;
+}
+
+/**
  * hall_password_new:
  *
  * Returns: (transfer full): a random first password, without characters that look alike

@@ -44,6 +44,9 @@ guint8 *
 hall_key_unwrap (const HallWrappedKey *wrapped, const char *password, const char *owner, GError **error);
 void hall_wrapped_key_clear (HallWrappedKey *self);
 
+GBytes *hall_key_seal (const guint8 *key, const char *text, const char *owner);
+char *hall_key_open (const guint8 *key, GBytes *sealed, const char *owner, GError **error);
+
 char *hall_password_new (void);
 
 G_END_DECLS

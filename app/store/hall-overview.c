@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hall-db.h"
+#include "hall-case-view.h"
 #include "hall-json.h"
 #include "hall-queue.h"
 #include "hall-time.h"
@@ -244,6 +245,10 @@ add_part (GVariantBuilder *result,
 gboolean
 hall_overview_exists (const char *what, gboolean *needs_key)
 {
+  if (g_str_equal (what, "case")) {
+    *needs_key = TRUE;
+    return TRUE;
+  }
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_str_equal (parts[i].what, what)) {
       *needs_key = parts[i].part == NULL;
@@ -252,11 +257,20 @@ hall_overview_exists (const char *what, gboolean *needs_key)
   return FALSE;
 }
 
+static GVariant *
+read_case (HallEngine *engine, const char *number, GError **error)
+{
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new_string (number));
+  g_autoptr (HallCaseView) view = hall_case_view_read (engine, params, error);
+
+  return view != NULL ? hall_case_view_to_variant (view, hall_engine_get_zone (engine)) : NULL;
+}
+
 /**
  * hall_overview_read:
  * @engine: the engine
- * @params: (ss): what (queue, board, counters, receipt, papers, drawer, approvals) and, for a receipt or a
- * drawer, which
+ * @params: (ss): what (queue, board, counters, receipt, case, papers, drawer, approvals) and, for a receipt,
+ * a case or a drawer, which
  * @error: NOT_FOUND when there is no such receipt or counter
  *
  * Returns: (transfer full): how it stands on the last business day, a{sv}; a #HallReadFunc
@@ -275,6 +289,8 @@ hall_overview_read (HallEngine *engine, GVariant *params, GError **error)
   g_return_val_if_fail (HALL_IS_ENGINE (engine), NULL);
 
   g_variant_get (params, "(&s&s)", &what, &key);
+  if (g_str_equal (what, "case"))
+    return read_case (engine, key, error);
   db = hall_engine_get_db (engine);
   if (!hall_db_begin (db, FALSE, error))
     return NULL;

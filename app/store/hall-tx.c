@@ -8,12 +8,13 @@
 #include "hall-engine-private.h"
 #include "hall-json.h"
 #include "hall-money.h"
+#include "hall-person.h"
 #include "hall-text.h"
 #include "hall-time.h"
 
 static const HallCommandSpec *const tables[] = {
-  hall_commands_day,    hall_commands_ticket, hall_commands_cash,   hall_commands_paper,
-  hall_commands_people, hall_commands_setup,  hall_commands_matter,
+  hall_commands_day,   hall_commands_ticket, hall_commands_case,  hall_commands_cash,
+  hall_commands_paper, hall_commands_people, hall_commands_setup, hall_commands_matter,
 };
 
 /**
@@ -154,6 +155,108 @@ check_names (const HallCommandSpec *spec, GVariant *args, GError **error)
     }
   }
   return TRUE;
+}
+
+/* Whether what was typed into an argument may be masked: a secret is a secret, a word names something. */
+static gboolean
+is_free_text (const HallCommandSpec *spec, const char *name)
+{
+  const char *rest = spec->args;
+  ArgSpec arg;
+
+  while (next_arg (&rest, &arg))
+    if (g_str_equal (arg.name, name))
+      return !g_str_equal (arg.type, "secret") && !g_str_equal (arg.type, "bytes");
+  return FALSE;
+}
+
+static GVariant *
+mask_value (GVariant *value, gboolean *changed)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING)) {
+    g_autofree char *masked = hall_id_mask_in_text (g_variant_get_string (value, NULL));
+
+    if (g_str_equal (masked, g_variant_get_string (value, NULL)))
+      return g_variant_ref (value);
+    *changed = TRUE;
+    return g_variant_ref_sink (g_variant_new_string (masked));
+  }
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_VARDICT)) {
+    GVariantBuilder group = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+    GVariantIter iter;
+    const char *name;
+    GVariant *child;
+
+    g_variant_iter_init (&iter, value);
+    while (g_variant_iter_next (&iter, "{&sv}", &name, &child)) {
+      g_autoptr (GVariant) owned = child;
+      g_autoptr (GVariant) masked = mask_value (owned, changed);
+
+      g_variant_builder_add (&group, "{sv}", name, masked);
+    }
+    return g_variant_ref_sink (g_variant_builder_end (&group));
+  }
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE ("av"))) {
+    GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+
+    for (gsize i = 0; i < g_variant_n_children (value); i++) {
+      g_autoptr (GVariant) boxed = g_variant_get_child_value (value, i);
+      g_autoptr (GVariant) child = g_variant_get_variant (boxed);
+      g_autoptr (GVariant) masked = mask_value (child, changed);
+
+      g_variant_builder_add (&list, "v", masked);
+    }
+    return g_variant_ref_sink (g_variant_builder_end (&list));
+  }
+  return g_variant_ref (value);
+}
+
+/**
+ * hall_command_spec_mask:
+ * @spec: a command
+ * @command: what was asked for
+ *
+ * Whatever somebody writes into a note, a reason or a name: an identity number keeps its last four characters
+ * only (000-15), before anything is stored or written down. The whole number has one place, and it is sealed.
+ *
+ * Returns: (transfer full) (nullable): the command without it, %NULL when there is none in it
+ */
+HallCommand *
+hall_command_spec_mask (const HallCommandSpec *spec, const HallCommand *command)
+{
+  GVariantBuilder args = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_autoptr (GVariant) masked = NULL;
+  gboolean changed = FALSE;
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  g_variant_iter_init (&iter, command->args);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &value)) {
+    g_autoptr (GVariant) owned = value;
+    g_autoptr (GVariant) plain = is_free_text (spec, name) ? mask_value (owned, &changed)
+                                                           : g_variant_ref (owned);
+
+    g_variant_builder_add (&args, "{sv}", name, plain);
+  }
+  masked = g_variant_ref_sink (g_variant_builder_end (&args));
+  if (!changed)
+    return NULL;
+  return hall_command_new (command->name, masked, command->staff, command->counter, command->station,
+                           command->request_id);
+}
+
+/* Whether an argument may not be written down. */
+gboolean
+hall_command_spec_is_secret (const HallCommandSpec *spec, const char *name)
+{
+  const char *rest = spec->args;
+  ArgSpec arg;
+
+  while (next_arg (&rest, &arg))
+    if (g_str_equal (arg.name, name))
+      return g_str_equal (arg.type, "secret");
+  return FALSE;
 }
 
 /**
@@ -530,6 +633,7 @@ hall_tx_clear (HallTx *tx)
   g_clear_pointer (&tx->duty_state, g_free);
   g_variant_builder_clear (&tx->answer);
   g_variant_builder_clear (&tx->facts);
+  g_variant_dict_clear (&tx->aside);
 }
 
 /**
@@ -603,6 +707,14 @@ void
 hall_tx_answer_value (HallTx *tx, const char *name, GVariant *value)
 {
   g_variant_builder_add (&tx->answer, "{sv}", name, value);
+}
+
+/* For the one who asked alone: not even the journal keeps it, and who asks again with the same request is not
+ * told again. */
+void
+hall_tx_answer_aside (HallTx *tx, const char *name, const char *value)
+{
+  g_variant_dict_insert (&tx->aside, name, "s", value);
 }
 
 /* Something the journal must hold so that a change behind its back is seen: the hash of a receipt, for one.

@@ -37,6 +37,7 @@ typedef struct {
   char *duty_state;     /* (nullable) */
   gint64 duty_counter;  /* the counter of that row, 0 none */
   GVariantBuilder answer;
+  GVariantDict aside;    /* answered and written down nowhere: what a mask hides */
   GVariantBuilder facts; /* hashes of what was posted, for the journal */
   gboolean has_facts;
   HallTopic topics;
@@ -79,6 +80,7 @@ struct _HallCommandSpec {
 /* The tables of commands, one a moment; each ends with a row without name. */
 extern const HallCommandSpec hall_commands_day[];
 extern const HallCommandSpec hall_commands_ticket[];
+extern const HallCommandSpec hall_commands_case[];
 extern const HallCommandSpec hall_commands_cash[];
 extern const HallCommandSpec hall_commands_paper[];
 extern const HallCommandSpec hall_commands_people[];
@@ -86,6 +88,8 @@ extern const HallCommandSpec hall_commands_setup[];
 extern const HallCommandSpec hall_commands_matter[];
 
 const HallCommandSpec *hall_command_spec_find (const char *name);
+HallCommand *hall_command_spec_mask (const HallCommandSpec *spec, const HallCommand *command);
+gboolean hall_command_spec_is_secret (const HallCommandSpec *spec, const char *name);
 gboolean hall_command_spec_check (const HallCommandSpec *spec, GVariant *args, GError **error);
 
 gboolean hall_tx_begin (HallTx *tx, GError **error);
@@ -107,6 +111,7 @@ void hall_tx_answer_text (HallTx *tx, const char *name, const char *value);
 void hall_tx_answer_int (HallTx *tx, const char *name, gint64 value);
 void hall_tx_answer_bool (HallTx *tx, const char *name, gboolean value);
 void hall_tx_answer_value (HallTx *tx, const char *name, GVariant *value);
+void hall_tx_answer_aside (HallTx *tx, const char *name, const char *value);
 void hall_tx_fact (HallTx *tx, const char *name, const char *value);
 
 gint64 hall_tx_option_int (HallTx *tx, const char *name, gint64 fallback);
@@ -116,6 +121,16 @@ gboolean hall_tx_next_number (HallTx *tx, const char *series, gint64 *number, GE
 /* commands-day.c */
 gboolean hall_day_ensure (HallTx *tx, GError **error);
 gboolean hall_day_times (HallTx *tx, gint64 *open_from, gint64 *open_until, GError **error);
+/* hall-case.c */
+char *hall_case_number_of (HallDb *db, const char *text, GError **error);
+gboolean hall_case_check_ticket (HallTx *tx, gint64 ticket, GError **error);
+gboolean hall_case_decide (HallTx *tx,
+                           const char *kind,
+                           const char *subject,
+                           const char *detail,
+                           gint64 counter,
+                           gboolean approved,
+                           GError **error);
 /* hall-queue.c */
 gboolean hall_duty_check_counter (HallTx *tx, gint64 counter, GError **error);
 gboolean hall_ticket_move (

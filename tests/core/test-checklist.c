@@ -8,7 +8,7 @@
 #define RULE "S004 9.2"
 #define N_ITEMS 4
 
-static const HallFinding nothing = { 0 };
+static const HallCaseFinding nothing = { 0 };
 
 /* The list of 过户更名 (hall rules, appendix A), with a photograph that the matter can do without. */
 static void
@@ -43,7 +43,7 @@ set_missing (HallCheckItem *item)
 
 /* Only this one of the four ways is open. */
 static void
-assert_branch (const HallCheckItem *items, guint n, HallFinding finding, HallBranch expected)
+assert_branch (const HallCheckItem *items, guint n, HallCaseFinding finding, HallBranch expected)
 {
   g_assert_cmpint (hall_checklist_branch (items, n, finding), ==, expected);
   for (HallBranch branch = HALL_BRANCH_UNDECIDED; branch < HALL_N_BRANCHES; branch++) {
@@ -123,8 +123,8 @@ test_nothing_follows_before_all_is_seen (void)
 static void
 test_impossible_and_unclear (void)
 {
-  const HallFinding impossible = { .impossible = TRUE }, unclear = { .unclear = TRUE };
-  const HallFinding both = { .impossible = TRUE, .unclear = TRUE };
+  const HallCaseFinding impossible = { .impossible = TRUE }, unclear = { .unclear = TRUE };
+  const HallCaseFinding both = { .impossible = TRUE, .unclear = TRUE };
   HallCheckItem items[N_ITEMS];
 
   for (HallItemState state = HALL_ITEM_UNSEEN; state < HALL_N_ITEM_STATES; state++) {

@@ -102,9 +102,13 @@ CREATE TABLE case_file (
   proxy_relation TEXT COLLATE "C",
   proxy_authority TEXT COLLATE "C",               -- what was seen
   due_at BIGINT,
+  amber_at BIGINT,                       -- from when on little of it is left
   due_words TEXT COLLATE "C",                     -- its own arithmetic
   due_confirmed BIGINT NOT NULL DEFAULT 1,
+  extension BIGINT NOT NULL DEFAULT 0,  -- granted on top, in the unit of the matter
   promised_due_at BIGINT,            -- before extensions
+  acceptance TEXT COLLATE "C",                    -- numbers of its papers
+  refusal TEXT COLLATE "C",
   suspended_since BIGINT,
   moved BIGINT NOT NULL DEFAULT 0,   -- hand-overs without an outcome since the last one
   replied_at BIGINT,
@@ -113,9 +117,13 @@ CREATE TABLE case_file (
   closed_at BIGINT,
   archived BIGINT NOT NULL DEFAULT 0
 );
+CREATE UNIQUE INDEX case_acceptance ON case_file (acceptance) WHERE acceptance IS NOT NULL;
+CREATE UNIQUE INDEX case_refusal ON case_file (refusal) WHERE refusal IS NOT NULL;
 CREATE INDEX case_open_handler ON case_file (handler, due_at) WHERE state <> 'closed';
 CREATE INDEX case_open_due ON case_file (due_at) WHERE state <> 'closed';
 CREATE INDEX case_ticket ON case_file (ticket);
+-- The case that a customer comes back with.
+ALTER TABLE ticket ADD COLUMN file BIGINT;
 CREATE INDEX case_phone ON case_file (phone) WHERE phone IS NOT NULL;
 CREATE INDEX case_account ON case_file (account) WHERE account IS NOT NULL;
 CREATE INDEX case_name ON case_file (name) WHERE name IS NOT NULL;
@@ -125,6 +133,7 @@ CREATE INDEX case_day ON case_file (day);
 CREATE TABLE case_item (
   file BIGINT NOT NULL REFERENCES case_file (id),
   item TEXT COLLATE "C" NOT NULL,
+  version BIGINT NOT NULL,           -- of the checklist that it stands on
   state TEXT COLLATE "C" NOT NULL CHECK (state IN ('open', 'have', 'missing', 'faulty', 'not-needed')),
   problem TEXT COLLATE "C",
   fix TEXT COLLATE "C",

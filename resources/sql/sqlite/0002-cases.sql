@@ -102,9 +102,13 @@ CREATE TABLE case_file (
   proxy_relation TEXT,
   proxy_authority TEXT,               -- what was seen
   due_at INTEGER,
+  amber_at INTEGER,                       -- from when on little of it is left
   due_words TEXT,                     -- its own arithmetic
   due_confirmed INTEGER NOT NULL DEFAULT 1,
+  extension INTEGER NOT NULL DEFAULT 0,  -- granted on top, in the unit of the matter
   promised_due_at INTEGER,            -- before extensions
+  acceptance TEXT,                    -- numbers of its papers
+  refusal TEXT,
   suspended_since INTEGER,
   moved INTEGER NOT NULL DEFAULT 0,   -- hand-overs without an outcome since the last one
   replied_at INTEGER,
@@ -113,9 +117,13 @@ CREATE TABLE case_file (
   closed_at INTEGER,
   archived INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE UNIQUE INDEX case_acceptance ON case_file (acceptance) WHERE acceptance IS NOT NULL;
+CREATE UNIQUE INDEX case_refusal ON case_file (refusal) WHERE refusal IS NOT NULL;
 CREATE INDEX case_open_handler ON case_file (handler, due_at) WHERE state <> 'closed';
 CREATE INDEX case_open_due ON case_file (due_at) WHERE state <> 'closed';
 CREATE INDEX case_ticket ON case_file (ticket);
+-- The case that a customer comes back with.
+ALTER TABLE ticket ADD COLUMN file INTEGER;
 CREATE INDEX case_phone ON case_file (phone) WHERE phone IS NOT NULL;
 CREATE INDEX case_account ON case_file (account) WHERE account IS NOT NULL;
 CREATE INDEX case_name ON case_file (name) WHERE name IS NOT NULL;
@@ -125,6 +133,7 @@ CREATE INDEX case_day ON case_file (day);
 CREATE TABLE case_item (
   file INTEGER NOT NULL REFERENCES case_file (id),
   item TEXT NOT NULL,
+  version INTEGER NOT NULL,           -- of the checklist that it stands on
   state TEXT NOT NULL CHECK (state IN ('open', 'have', 'missing', 'faulty', 'not-needed')),
   problem TEXT,
   fix TEXT,

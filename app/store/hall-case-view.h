@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hall-checklist.h"
+#include "hall-deadline.h"
+#include "hall-views.h"
+
+G_BEGIN_DECLS
+
+#define HALL_TYPE_CASE_ITEM_LINE (hall_case_item_line_get_type ())
+G_DECLARE_FINAL_TYPE (HallCaseItemLine, hall_case_item_line, HALL, CASE_ITEM_LINE, GObject)
+
+/**
+ * HallCaseItemLine:
+ *
+ * One material of a case's checklist, and how it stands after a notice.
+ */
+struct _HallCaseItemLine {
+  GObject parent_instance;
+
+  char *code;
+  char *name;
+  char *form;
+  gint64 copies;
+  char *how; /* where and how to get it */
+  gboolean mandatory;
+  gboolean may_follow;
+  HallItemState state;
+  char *problem;        /* (nullable) */
+  char *fix;            /* (nullable) */
+  char *where;          /* (nullable) */
+  char *deferred_until; /* (nullable) a day */
+  char *cause;          /* (nullable) why it was demanded after a notice */
+  gint64 sheets;
+  gboolean barred; /* it can be demanded through the lead only */
+};
+
+#define HALL_TYPE_CASE_LINE (hall_case_line_get_type ())
+G_DECLARE_FINAL_TYPE (HallCaseLine, hall_case_line, HALL, CASE_LINE, GObject)
+
+/**
+ * HallCaseLine:
+ * @kind: of the story the command; of a task consult, forward, visit, deferred; of a paper notice,
+ * acceptance, refusal, consult; of a tag keyword, emotion
+ * @title: one sentence for people
+ * @text: (nullable): what was written
+ * @who: (nullable): whose it is: who did it, who is asked, who printed it
+ *
+ * One line of a case's story, or one of its notices, tasks, papers or tags.
+ */
+struct _HallCaseLine {
+  GObject parent_instance;
+
+  gint64 id; /* of a paper */
+  gint64 at;
+  gint64 due_at;  /* of a task */
+  gint64 done_at; /* of a task */
+  char *kind;
+  char *number; /* (nullable) of a notice or a paper */
+  char *title;
+  char *text;
+  char *who;
+  char *instead_of; /* (nullable) whom they stood in for */
+  gboolean internal;
+};
+
+/**
+ * HallCaseView:
+ *
+ * A case as its page shows it: what is personal is masked; the reveal command shows it, with a reason.
+ */
+typedef struct {
+  gint64 id;
+  char *number;
+  char *day;
+  char *ticket; /* (nullable) */
+  char *matter;
+  char *matter_name;
+  gint64 version;
+  char *applicant;
+  char *kind;
+  char *state;
+  char *state_word;
+  char *first_responsible;
+  char *first_name;
+  char *handler;
+  char *handler_name;
+  gint64 moved; /* hand-overs without an outcome: 2 and more are pointed out */
+  gint64 opened_at;
+  gint64 accepted_at;
+  gint64 replied_at;
+  gint64 closed_at;
+  char *name;    /* (nullable) masked, and what follows */
+  char *phone;   /* (nullable) */
+  char *account; /* (nullable) */
+  gboolean has_address;
+  char *id_type; /* (nullable) */
+  char *id_tail; /* (nullable) */
+  gboolean has_id_number;
+  char *proxy_name; /* (nullable) */
+  char *proxy_relation;
+  char *fields; /* what the matter may ask for */
+  gint64 due_at;
+  char *due_words; /* (nullable) */
+  gboolean due_confirmed;
+  HallLight light;
+  gint64 suspended_since;
+  char *promise;
+  char *fee;
+  char *conditions;
+  char *basis;
+  char *branch;   /* what follows from the checklist: hall_branch_name() */
+  char *sentence; /* and why */
+  gboolean notice_expired;
+  GListModel *items;   /* of HallCaseItemLine */
+  GListModel *notices; /* of HallCaseLine, as all that follow */
+  GListModel *story;
+  GListModel *tasks;
+  GListModel *papers;
+  GListModel *tags;
+} HallCaseView;
+
+HallCaseView *hall_case_view_read (HallEngine *engine, GVariant *params, GError **error);
+void hall_case_view_free (gpointer self);
+GVariant *hall_case_view_to_variant (const HallCaseView *self, GTimeZone *zone);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallCaseView, hall_case_view_free)
+
+G_END_DECLS

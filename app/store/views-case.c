@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The page of a case: who did what when, its papers, and the earlier notice beside the list. Masked (3.9). */
+
+#include "hall-case-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hall-case-private.h"
+#include "hall-engine-private.h"
+#include "hall-text.h"
+#include "hall-time.h"
+#include "hall-views-private.h"
+
+G_DEFINE_FINAL_TYPE (HallCaseItemLine, hall_case_item_line, G_TYPE_OBJECT)
+
+static void
+hall_case_item_line_finalize (GObject *object)
+{
+  HallCaseItemLine *self = HALL_CASE_ITEM_LINE (object);
+  char *texts[] = { self->code, self->name,  self->form,           self->how,  self->problem,
+                    self->fix,  self->where, self->deferred_until, self->cause };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  G_OBJECT_CLASS (hall_case_item_line_parent_class)->finalize (object);
+}
+
+static void
+hall_case_item_line_class_init (HallCaseItemLineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hall_case_item_line_finalize;
+}
+
+static void
+hall_case_item_line_init (HallCaseItemLine *self)
+{
+}
+
+G_DEFINE_FINAL_TYPE (HallCaseLine, hall_case_line, G_TYPE_OBJECT)
+
+static void
+hall_case_line_finalize (GObject *object)
+{
+  HallCaseLine *self = HALL_CASE_LINE (object);
+  char *texts[] = { self->kind, self->number, self->title, self->text, self->who, self->instead_of };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  G_OBJECT_CLASS (hall_case_line_parent_class)->finalize (object);
+}
+
+static void
+hall_case_line_class_init (HallCaseLineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hall_case_line_finalize;
+}
+
+static void
+hall_case_line_init (HallCaseLine *self)
+{
+}
+
+/* What a command did to a case, as its story tells it. */
+static const char *
+story_title (const char *command)
+{
+  static const char *const titles[][2] = {
+    { "open-case", N_ ("opened the case") },
+    { "note", N_ ("noted") },
+    { "tag", N_ ("tagged") },
+    { "check", N_ ("checked a material") },
+    { "defer-item", N_ ("let a material follow later") },
+    { "accept", N_ ("accepted the case") },
+    { "issue-notice", N_ ("gave the one-time notice") },
+    { "refuse", N_ ("asked for a refusal") },
+    { "approve", N_ ("approved") },
+    { "return-request", N_ ("sent back") },
+    { "consult", N_ ("asked a leader") },
+    { "answer-consult", N_ ("answered for the leader") },
+    { "forward", N_ ("forwarded the case") },
+    { "answer-forward", N_ ("recorded the department's answer") },
+    { "visit", N_ ("followed up") },
+    { "answer", N_ ("answered") },
+    { "reply", N_ ("told the customer") },
+    { "suspend-clock", N_ ("stopped the clock") },
+    { "resume-clock", N_ ("let the clock run on") },
+    { "extend", N_ ("asked for more time") },
+    { "hand-case", N_ ("handed the case over") },
+    { "reassign-first-responsible", N_ ("named another first-responsible clerk") },
+    { "close-case", N_ ("closed the case") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_strcmp0 (titles[i][0], command) == 0)
+      return _ (titles[i][1]);
+  return command;
+}
+
+static const char *
+part_title (const char *kind)
+{
+  static const char *const titles[][2] = {
+    { "notice", N_ ("One-time notice") },
+    { "second", N_ ("Second notice") },
+    { "acceptance", N_ ("Acceptance receipt") },
+    { "refusal", N_ ("Refusal notice") },
+    { "consult", N_ ("Question to a leader") },
+    { "forward", N_ ("Forwarded") },
+    { "visit", N_ ("Follow-up visit") },
+    { "deferred", N_ ("To follow later") },
+    { "keyword", N_ ("Keyword") },
+    { "emotion", N_ ("Emotion") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_strcmp0 (titles[i][0], kind) == 0)
+      return _ (titles[i][1]);
+  return kind;
+}
+
+/* The columns of every list: kind, id, at, due, done, number, text, who, instead of, internal. */
+typedef struct {
+  gsize offset;
+  const char *sql;
+} Part;
+
+static const Part parts[] = {
+  { G_STRUCT_OFFSET (HallCaseView, story),
+    "SELECT e.command, 0, e.at, NULL, NULL, NULL, e.text, e.staff || ' ' || s.name, e.instead_of, e.internal"
+    " FROM case_event e LEFT JOIN staff s ON s.number = e.staff WHERE e.file = ?1 ORDER BY e.id" },
+  { G_STRUCT_OFFSET (HallCaseView, notices),
+    "SELECT CASE WHEN cause IS NULL THEN 'notice' ELSE 'second' END, 0, at, NULL, NULL, number, items,"
+    " coalesce (approved_by, staff), NULL, 0 FROM notice WHERE file = ?1 ORDER BY round" },
+  { G_STRUCT_OFFSET (HallCaseView, tasks),
+    "SELECT kind, id, made_at, due_at, answered_at, contact, coalesce (answer, question), who, NULL, 0"
+    " FROM case_task WHERE file = ?1 ORDER BY id" },
+  { G_STRUCT_OFFSET (HallCaseView, papers),
+    "SELECT d.kind, d.id, d.at, NULL, NULL, d.number, NULL, NULL, NULL, 0 FROM document d WHERE"
+    " d.kind IN ('notice', 'acceptance', 'refusal', 'consult') AND (d.number IN (SELECT number FROM notice"
+    " WHERE file = ?1) OR d.number IN (SELECT acceptance FROM case_file WHERE id = ?1) OR d.number IN"
+    " (SELECT refusal FROM case_file WHERE id = ?1) OR d.number IN (SELECT number FROM case_file WHERE"
+    " id = ?1)) ORDER BY d.id" },
+  { G_STRUCT_OFFSET (HallCaseView, tags),
+    "SELECT kind, 0, at, NULL, NULL, NULL, word, staff, NULL, 0 FROM case_tag WHERE file = ?1"
+    " ORDER BY kind DESC, word" },
+};
+
+static HallCaseLine *
+read_line (HallRows *rows, gboolean story)
+{
+  HallCaseLine *line = g_object_new (HALL_TYPE_CASE_LINE, NULL);
+
+  line->kind = hall_rows_dup (rows, 0);
+  line->id = hall_rows_int (rows, 1);
+  line->at = hall_rows_int (rows, 2);
+  line->due_at = hall_rows_int (rows, 3);
+  line->done_at = hall_rows_int (rows, 4);
+  line->number = hall_rows_dup (rows, 5);
+  line->text = hall_rows_dup (rows, 6);
+  line->who = hall_rows_dup (rows, 7);
+  line->instead_of = hall_rows_dup (rows, 8);
+  line->internal = hall_rows_int (rows, 9) != 0;
+  line->title = g_strdup (story ? story_title (line->kind) : part_title (line->kind));
+  return line;
+}
+
+static gboolean
+read_parts (HallDb *db, HallCaseView *view, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
+    GListModel **list = G_STRUCT_MEMBER_P (view, parts[i].offset);
+    GListStore *store = g_list_store_new (HALL_TYPE_CASE_LINE);
+    g_autoptr (GError) local = NULL;
+    g_autoptr (HallRows) rows = hall_db_query (db, error, parts[i].sql, "i", view->id);
+
+    *list = G_LIST_MODEL (store);
+    if (rows == NULL)
+      return FALSE;
+    while (hall_rows_next (rows, &local)) {
+      g_autoptr (HallCaseLine) line = read_line (rows, i == 0);
+
+      g_list_store_append (store, line);
+    }
+    if (!hall_rows_done (&local, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+read_items (HallDb *db, HallCaseView *view, const char *today, GError **error)
+{
+  GListStore *store = g_list_store_new (HALL_TYPE_CASE_ITEM_LINE);
+  g_auto (HallCaseList) list = { 0 };
+  g_autofree HallCheckItem *checks = NULL;
+  HallCaseFinding finding = { 0 };
+
+  view->items = G_LIST_MODEL (store);
+  if (!hall_case_list_load (db, view->id, view->matter, today, &list, error))
+    return FALSE;
+  for (guint i = 0; i < list.items->len; i++) {
+    const HallCaseItem *item = g_ptr_array_index (list.items, i);
+    g_autoptr (HallCaseItemLine) line = g_object_new (HALL_TYPE_CASE_ITEM_LINE, NULL);
+
+    line->code = g_strdup (item->code);
+    line->name = g_strdup (item->name);
+    line->form = g_strdup (item->form);
+    line->copies = item->copies;
+    line->how = g_strdup (item->how);
+    line->mandatory = item->check.mandatory;
+    line->may_follow = item->check.deferrable;
+    line->state = item->check.state;
+    line->problem = g_strdup (item->problem);
+    line->fix = g_strdup (item->fix);
+    line->where = g_strdup (item->where);
+    line->deferred_until = g_strdup (item->until);
+    line->cause = g_strdup (item->cause);
+    line->sheets = item->received;
+    line->barred = item->check.barred;
+    g_list_store_append (store, line);
+  }
+  checks = hall_case_list_checks (&list);
+  view->branch = g_strdup (hall_branch_name (hall_checklist_branch (checks, list.items->len, finding)));
+  view->sentence = hall_checklist_sentence (checks, list.items->len, finding);
+  view->notice_expired = list.expired;
+  return TRUE;
+}
+
+#define VIEW_QUERY                                                                                           \
+  "SELECT f.id, f.number, f.day, t.label, f.matter, m.name, f.version, f.applicant, f.kind, f.state,"        \
+  " f.first_responsible, s.name, f.handler, h.name, f.moved, f.opened_at, f.accepted_at, f.replied_at,"      \
+  " f.closed_at, f.name, f.phone, f.account, f.address IS NOT NULL, f.id_type, f.id_tail,"                   \
+  " f.id_sealed IS NOT NULL, f.proxy_name, f.proxy_relation, v.fields, f.due_at, f.due_words,"               \
+  " f.due_confirmed, f.amber_at, f.suspended_since, v.promise, v.fee, v.conditions, v.basis FROM case_file " \
+  "f"                                                                                                        \
+  " JOIN matter m ON m.code = f.matter JOIN matter_version v ON v.matter = f.matter AND"                     \
+  " v.version = f.version JOIN staff s ON s.number = f.first_responsible JOIN staff h ON"                    \
+  " h.number = f.handler LEFT JOIN ticket t ON t.id = f.ticket WHERE f.number = ?1"
+
+static char *
+masked (HallRows *rows, int column, char *(*mask) (const char *text))
+{
+  return hall_rows_is_null (rows, column) ? NULL : mask (hall_rows_text (rows, column));
+}
+
+/* SQLite has truth as a number, PostgreSQL as t and f. */
+static gboolean
+is_true (HallRows *rows, int column)
+{
+  const char *text = hall_rows_text (rows, column);
+
+  return g_strcmp0 (text, "1") == 0 || g_strcmp0 (text, "t") == 0;
+}
+
+static void
+read_head (HallRows *rows, HallCaseView *view, gint64 now)
+{
+  gint64 amber_at = hall_rows_int (rows, 32);
+
+  view->id = hall_rows_int (rows, 0);
+  view->number = hall_rows_dup (rows, 1);
+  view->day = hall_rows_dup (rows, 2);
+  view->ticket = hall_rows_dup (rows, 3);
+  view->matter = hall_rows_dup (rows, 4);
+  view->matter_name = hall_rows_dup (rows, 5);
+  view->version = hall_rows_int (rows, 6);
+  view->applicant = hall_rows_dup (rows, 7);
+  view->kind = hall_rows_dup (rows, 8);
+  view->state = hall_rows_dup (rows, 9);
+  view->state_word = g_strdup (hall_case_state_word (view->state));
+  view->first_responsible = hall_rows_dup (rows, 10);
+  view->first_name = hall_rows_dup (rows, 11);
+  view->handler = hall_rows_dup (rows, 12);
+  view->handler_name = hall_rows_dup (rows, 13);
+  view->moved = hall_rows_int (rows, 14);
+  view->opened_at = hall_rows_int (rows, 15);
+  view->accepted_at = hall_rows_int (rows, 16);
+  view->replied_at = hall_rows_int (rows, 17);
+  view->closed_at = hall_rows_int (rows, 18);
+  view->name = masked (rows, 19, hall_name_mask);
+  view->phone = masked (rows, 20, hall_phone_mask);
+  view->account = masked (rows, 21, hall_account_mask);
+  view->has_address = is_true (rows, 22);
+  view->id_type = hall_rows_dup (rows, 23);
+  view->id_tail = hall_rows_dup (rows, 24);
+  view->has_id_number = is_true (rows, 25);
+  view->proxy_name = masked (rows, 26, hall_name_mask);
+  view->proxy_relation = hall_rows_dup (rows, 27);
+  view->fields = hall_rows_dup (rows, 28);
+  view->due_at = hall_rows_int (rows, 29);
+  view->due_words = hall_rows_dup (rows, 30);
+  view->due_confirmed = hall_rows_int (rows, 31) != 0;
+  view->suspended_since = hall_rows_int (rows, 33);
+  view->promise = hall_rows_dup (rows, 34);
+  view->fee = hall_rows_dup (rows, 35);
+  view->conditions = hall_rows_dup (rows, 36);
+  view->basis = hall_rows_dup (rows, 37);
+  view->light = view->due_at == 0 || view->closed_at != 0
+                    ? HALL_LIGHT_GREEN
+                    : hall_light (amber_at, view->due_at, view->suspended_since, now);
+}
+
+static gboolean
+read_view (HallEngine *engine, const char *named, HallCaseView *view, GError **error)
+{
+  HallDb *db = hall_engine_get_db (engine);
+  gint64 now = hall_clock_now (hall_engine_get_clock (engine));
+  g_autofree char *today = hall_time_day (hall_engine_get_zone (engine), now);
+  g_autofree char *number = hall_case_number_of (db, named, error);
+  g_autoptr (HallRows) rows = number != NULL ? hall_db_query (db, error, VIEW_QUERY, "t", number) : NULL;
+
+  if (rows == NULL || !hall_rows_next (rows, error))
+    return FALSE;
+  read_head (rows, view, now);
+  g_clear_pointer (&rows, hall_rows_free);
+  return read_items (db, view, today, error) && read_parts (db, view, error);
+}
+
+/**
+ * hall_case_view_read:
+ * @engine: the engine
+ * @params: s, the number of a case, or of one of its papers
+ * @error: NOT_FOUND when there is none
+ *
+ * Returns: (transfer full): the case as its page shows it; a #HallReadFunc
+ */
+HallCaseView *
+hall_case_view_read (HallEngine *engine, GVariant *params, GError **error)
+{
+  g_autoptr (HallCaseView) view = g_new0 (HallCaseView, 1);
+  HallDb *db;
+  gboolean ok;
+
+  g_return_val_if_fail (HALL_IS_ENGINE (engine), NULL);
+
+  db = hall_engine_get_db (engine);
+  if (!hall_db_begin (db, FALSE, error))
+    return NULL;
+  ok = read_view (engine, g_variant_get_string (params, NULL), view, error);
+  hall_db_rollback (db);
+  return ok ? g_steal_pointer (&view) : NULL;
+}
+
+void
+hall_case_view_free (gpointer data)
+{
+  HallCaseView *self = data;
+
+  if (self == NULL)
+    return;
+  {
+    char *texts[] = {
+      self->number,     self->day,       self->ticket,       self->matter,     self->matter_name,
+      self->applicant,  self->kind,      self->state,        self->state_word, self->first_responsible,
+      self->first_name, self->handler,   self->handler_name, self->name,       self->phone,
+      self->account,    self->id_type,   self->id_tail,      self->proxy_name, self->proxy_relation,
+      self->fields,     self->due_words, self->promise,      self->fee,        self->conditions,
+      self->basis,      self->branch,    self->sentence
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+      g_free (texts[i]);
+  }
+  g_clear_object (&self->items);
+  g_clear_object (&self->notices);
+  g_clear_object (&self->story);
+  g_clear_object (&self->tasks);
+  g_clear_object (&self->papers);
+  g_clear_object (&self->tags);
+  g_free (self);
+}
+
+/* --- For the command line --- */
+
+static void
+add_text (GVariantBuilder *group, const char *key, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    g_variant_builder_add (group, "{sv}", key, g_variant_new_string (value));
+}
+
+static void
+add_time (GVariantBuilder *group, const char *key, gint64 time_us, GTimeZone *zone)
+{
+  g_autofree char *text = time_us != 0 ? hall_time_to_iso (zone, time_us) : NULL;
+
+  add_text (group, key, text);
+}
+
+static void
+add_lines (GVariantBuilder *result, const char *key, GListModel *lines, GTimeZone *zone)
+{
+  GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++) {
+    g_autoptr (HallCaseLine) line = g_list_model_get_item (lines, i);
+    GVariantBuilder group = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+    gboolean notice = g_str_equal (key, "notices");
+
+    add_time (&group, "at", line->at, zone);
+    add_text (&group, "kind", line->kind);
+    add_text (&group, "number", line->number);
+    add_text (&group, "title", line->title);
+    add_text (&group, "who", line->who);
+    add_text (&group, "instead_of", line->instead_of);
+    if (!notice)
+      add_text (&group, "text", line->text);
+    add_time (&group, "due_at", line->due_at, zone);
+    add_time (&group, "done_at", line->done_at, zone);
+    g_variant_builder_add (&list, "v", g_variant_builder_end (&group));
+  }
+  g_variant_builder_add (result, "{sv}", key, g_variant_builder_end (&list));
+}
+
+static void
+add_items (GVariantBuilder *result, GListModel *items)
+{
+  GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++) {
+    g_autoptr (HallCaseItemLine) line = g_list_model_get_item (items, i);
+    GVariantBuilder group = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+    add_text (&group, "item", line->code);
+    add_text (&group, "name", line->name);
+    add_text (&group, "state", hall_item_state_name (line->state));
+    add_text (&group, "problem", line->problem);
+    add_text (&group, "fix", line->fix);
+    add_text (&group, "where", line->where);
+    add_text (&group, "deferred_until", line->deferred_until);
+    add_text (&group, "cause", line->cause);
+    g_variant_builder_add (&list, "v", g_variant_builder_end (&group));
+  }
+  g_variant_builder_add (result, "{sv}", "items", g_variant_builder_end (&list));
+}
+
+/**
+ * hall_case_view_to_variant:
+ * @self: a case
+ * @zone: the hall's
+ *
+ * Returns: (transfer full): the same for the command line and for scripts, a{sv}
+ */
+GVariant *
+hall_case_view_to_variant (const HallCaseView *self, GTimeZone *zone)
+{
+  GVariantBuilder result = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  add_text (&result, "case", self->number);
+  add_text (&result, "ticket", self->ticket);
+  add_text (&result, "matter", self->matter);
+  add_text (&result, "matter_name", self->matter_name);
+  g_variant_builder_add (&result, "{sv}", "version", g_variant_new_int64 (self->version));
+  add_text (&result, "kind", self->kind);
+  add_text (&result, "state", self->state);
+  add_text (&result, "first_responsible", self->first_responsible);
+  add_text (&result, "handler", self->handler);
+  g_variant_builder_add (&result, "{sv}", "moved", g_variant_new_int64 (self->moved));
+  add_text (&result, "applicant", self->name);
+  add_text (&result, "phone", self->phone);
+  add_text (&result, "account", self->account);
+  add_text (&result, "id_type", self->id_type);
+  add_text (&result, "id_last4", self->id_tail);
+  add_text (&result, "proxy", self->proxy_name);
+  add_text (&result, "proxy_relation", self->proxy_relation);
+  add_time (&result, "opened_at", self->opened_at, zone);
+  add_time (&result, "accepted_at", self->accepted_at, zone);
+  add_time (&result, "due_at", self->due_at, zone);
+  add_text (&result, "due_words", self->due_words);
+  add_text (&result, "light", hall_light_name (self->light));
+  add_time (&result, "suspended_since", self->suspended_since, zone);
+  add_time (&result, "replied_at", self->replied_at, zone);
+  add_time (&result, "closed_at", self->closed_at, zone);
+  add_text (&result, "branch", self->branch);
+  add_text (&result, "sentence", self->sentence);
+  add_items (&result, self->items);
+  add_lines (&result, "notices", self->notices, zone);
+  add_lines (&result, "tasks", self->tasks, zone);
+  add_lines (&result, "papers", self->papers, zone);
+  add_lines (&result, "tags", self->tags, zone);
+  add_lines (&result, "story", self->story, zone);
+  return g_variant_ref_sink (g_variant_builder_end (&result));
+}
