@@ -12,6 +12,13 @@ HallSheet *hall_ticket_paper_lay_out (GVariant *content, GStrv reprint);
 HallSheet *hall_receipt_paper_lay_out (GVariant *content, GStrv reprint);
 HallSheet *hall_receipt_a5_lay_out (GVariant *content, GStrv reprint);
 HallSheet *hall_test_paper_lay_out (GVariant *content, GStrv reprint);
+HallSheet *hall_notice_paper_lay_out (GVariant *content, GStrv reprint);
+HallSheet *hall_notice_a5_lay_out (GVariant *content, GStrv reprint);
+HallSheet *hall_acceptance_paper_lay_out (GVariant *content, GStrv reprint);
+HallSheet *hall_acceptance_a5_lay_out (GVariant *content, GStrv reprint);
+HallSheet *hall_refusal_a5_lay_out (GVariant *content, GStrv reprint);
+HallSheet *hall_guide_paper_lay_out (GVariant *content, GStrv reprint);
+HallSheet *hall_consult_paper_lay_out (GVariant *content, GStrv reprint);
 
 /* What papers of the roll have in common. */
 extern const HallType hall_type_small;

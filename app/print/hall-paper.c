@@ -19,6 +19,13 @@ static const struct {
   { "receipt", "roll80", hall_receipt_paper_lay_out },
   { "receipt", "a5", hall_receipt_a5_lay_out },
   { "test", "roll80", hall_test_paper_lay_out },
+  { "notice", "roll80", hall_notice_paper_lay_out },
+  { "notice", "a5", hall_notice_a5_lay_out },
+  { "acceptance", "roll80", hall_acceptance_paper_lay_out },
+  { "acceptance", "a5", hall_acceptance_a5_lay_out },
+  { "refusal", "a5", hall_refusal_a5_lay_out }, /* it has no short form: it is signed and stamped */
+  { "guide", "roll80", hall_guide_paper_lay_out },
+  { "consult", "roll80", hall_consult_paper_lay_out },
 };
 
 /* "2026-11-20 10:31:07" -> "2026-11-20T10:31:07"; a paper without a time gets a fixed one, never the clock's.
@@ -30,6 +37,8 @@ made_at (GVariant *content)
 
   if (at == NULL)
     at = hall_content_text (content, "issued_at");
+  if (at != NULL && strlen (at) == 16)
+    return g_strdup_printf ("%.10sT%.5s:00", at, at + 11);
   if (at == NULL || strlen (at) < 19)
     return g_strdup ("2000-01-01T00:00:00");
   return g_strdup_printf ("%.10sT%.8s", at, at + 11);
@@ -54,8 +63,9 @@ split_reprint (const char *line)
 
 /**
  * hall_paper_render:
- * @kind: "ticket", "receipt" or "test"
- * @form: "roll80", or "a5" for a receipt; a form that a paper does not have falls back to the roll
+ * @kind: "ticket", "receipt", "test", "notice", "acceptance", "refusal", "guide" or "consult"
+ * @form: "roll80", or "a5" for receipts and the papers of a case; a form that a paper does not have falls
+ * back to the one that it has
  * @content: an `a{sv}`, all that stands on the paper, as it was decided with its number
  * @reprint_line: (nullable): for a reprint the line of the outbox, its parts two spaces apart: "补打 第1次",
  * when and who and where, "原因：" and why
@@ -76,6 +86,8 @@ hall_paper_render (
   g_autofree char *at = NULL;
   LayOut lay_out = NULL;
   const char *title = NULL;
+  static const char *const titles[] = { "number",        "label",      "notice_no",
+                                        "acceptance_no", "refusal_no", "case_no" };
 
   g_return_val_if_fail (kind != NULL && form != NULL, NULL);
   g_return_val_if_fail (content != NULL && g_variant_is_of_type (content, G_VARIANT_TYPE_VARDICT), NULL);
@@ -94,9 +106,8 @@ hall_paper_render (
     reprint = split_reprint (reprint_line);
   sheet = lay_out (content, reprint);
   at = made_at (content);
-  title = hall_content_text (content, "number");
-  if (title == NULL)
-    title = hall_content_text (content, "label");
+  for (guint i = 0; title == NULL && i < G_N_ELEMENTS (titles); i++)
+    title = hall_content_text (content, titles[i]);
   return hall_sheet_finish (sheet, title != NULL ? title : kind, at, error);
 }
 

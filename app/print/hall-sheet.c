@@ -279,6 +279,13 @@ hall_sheet_block (HallSheet *self, double x, double y, double width, double heig
   add_mark (self, MARK_BLOCK, x, y, width, height);
 }
 
+/* A light ground under the labels of a table; on a page, never on a roll. */
+void
+hall_sheet_tint (HallSheet *self, double x, double y, double width, double height)
+{
+  add_mark (self, MARK_BLOCK, x, y, width, height)->ink = HALL_INK_TINT;
+}
+
 /**
  * hall_sheet_qr:
  * @self: a sheet
@@ -457,6 +464,9 @@ set_ink (cairo_t *cr, HallInk ink)
     break;
   case HALL_INK_RED:
     cairo_set_source_rgb (cr, 0.72, 0.04, 0.04);
+    break;
+  case HALL_INK_TINT:
+    cairo_set_source_rgb (cr, 0.93, 0.945, 0.955);
     break;
   case HALL_INK_PALE:
     cairo_set_source_rgb (cr, 0.88, 0.88, 0.88);

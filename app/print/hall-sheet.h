@@ -31,6 +31,7 @@ typedef enum {
   HALL_INK_WHITE, /* on a filled block */
   HALL_INK_RED,   /* reversals; A5 only, a thermal head has one colour */
   HALL_INK_PALE,  /* watermark; A5 only */
+  HALL_INK_TINT,  /* the ground of labels; A5 only */
 } HallInk;
 
 /**
@@ -83,6 +84,7 @@ void hall_sheet_frame (
 void
 hall_sheet_line (HallSheet *self, double x1, double y1, double x2, double y2, double line, gboolean dashed);
 void hall_sheet_block (HallSheet *self, double x, double y, double width, double height);
+void hall_sheet_tint (HallSheet *self, double x, double y, double width, double height);
 double hall_sheet_qr (HallSheet *self, double x, double y, double width, const char *text, double module);
 
 /* At the cursor, over the whole width; the cursor moves down. */

@@ -13,6 +13,11 @@ GVariant *hall_sample_ticket (void);
 GVariant *hall_sample_receipt (void);
 GVariant *hall_sample_reversal (void);
 GVariant *hall_sample_test (void);
+GVariant *hall_sample_notice (void);
+GVariant *hall_sample_acceptance (void);
+GVariant *hall_sample_refusal (void);
+GVariant *hall_sample_guide (void);
+GVariant *hall_sample_consult (void);
 GVariant *hall_sample_with (GVariant *content, const char *key, GVariant *value);
 GVariant *hall_sample_line (const char *item, gint64 amount_fen);
 
