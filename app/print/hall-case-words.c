@@ -181,10 +181,11 @@ hall_case_roll_foot (HallSheet *sheet, GVariant *content, GStrv reprint)
   const char *staff = hall_content_text (content, "staff");
   g_autofree char *enquiry = hall_case_phone (content, "enquiry");
   g_autofree char *supervision = hall_case_phone (content, "supervision");
-  g_autofree char *responsible = hall_case_responsible (content);
+  const char *responsible = hall_content_text (content, "first_responsible");
+  const char *stand_in = hall_content_text (content, "b_role");
   g_autofree char *counter = hall_case_counter (content);
-  const char *names[] = { "首问负责人：", "咨询：", "监督：", "窗口：", "打印：", "经办人：" };
-  const char *values[] = { responsible, enquiry, supervision, counter, at, staff };
+  const char *names[] = { "首问负责人：", "B角：", "咨询：", "监督：", "窗口：", "打印：", "经办人：" };
+  const char *values[] = { responsible, stand_in, enquiry, supervision, counter, at, staff };
   double left = hall_sheet_get_left (sheet);
   double top = hall_sheet_get_y (sheet);
   double side = code != NULL ? hall_sheet_qr (sheet, left + HALL_ROLL_WIDTH - 4, top + 4, 0, code, QR_MODULE)

@@ -90,7 +90,7 @@ fill (HallCaseTable *table, GVariant *content)
   g_autofree char *returned = items != NULL ? g_strdup_printf ("%s——已当面退还全部材料。", items)
                                             : g_strdup ("未收取材料。");
   g_autofree char *day = hall_case_date (hall_content_text (content, "at"));
-  g_autofree char *left = g_strdup_printf ("经办人：%s\n审核人：%s\n\n%s　（业务专用章）",
+  g_autofree char *left = g_strdup_printf ("经办人：%s\n审核人：%s\n\n%s（业务专用章）",
                                            hall_case_text (content, "clerk"),
                                            hall_case_text (content, "lead"), day);
   g_autofree char *right = g_strdup_printf ("申请人/代办人（签收）：\n\n\n%s", day);
