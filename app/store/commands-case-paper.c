@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hall-case-private.h"
+#include "hall-matter.h"
 #include "hall-text.h"
 #include "hall-time.h"
 
@@ -64,13 +65,14 @@ hall_case_paper_begin (HallTx *tx, const HallCaseRow *row, GVariantBuilder *cont
   g_autofree char *at = hall_time_format (tx->zone, tx->now, "%Y-%m-%d %H:%M");
   g_autofree char *opened = hall_time_format (tx->zone, row->opened_at, "%Y-%m-%d %H:%M");
   g_autofree char *phone = row->phone != NULL ? hall_phone_mask (row->phone) : NULL;
+  g_autofree char *proxy = row->proxy_name != NULL ? hall_name_mask (row->proxy_name) : NULL;
 
   add_heading (tx, content);
   hall_case_paper_text (content, "at", at);
   hall_case_paper_text (content, "staff", tx->staff);
   hall_case_paper_text (content, "applicant_name", row->name);
   hall_case_paper_text (content, "phone", phone);
-  hall_case_paper_text (content, "proxy_name", row->proxy_name);
+  hall_case_paper_text (content, "proxy_name", proxy);
   hall_case_paper_text (content, "proxy_relation", row->proxy_relation);
   hall_case_paper_text (content, "authorisation_seen", row->proxy_authority);
   hall_case_paper_text (content, "matter", row->matter_name);
@@ -135,6 +137,7 @@ missing_line (const HallCaseItem *item)
   hall_case_paper_text (&line, "name", item->name);
   hall_case_paper_text (&line, "form", item->form);
   g_variant_builder_add (&line, "{sv}", "copies", g_variant_new_int64 (item->copies));
+  hall_case_paper_text (&line, "handling", item->handling);
   hall_case_paper_text (&line, "problem", item->problem);
   hall_case_paper_text (&line, "fix", item->fix);
   hall_case_paper_text (&line, "where_to_get", item->where);
@@ -187,6 +190,7 @@ hall_case_paper_acceptance (HallTx *tx,
 {
   g_auto (GVariantBuilder) content = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   g_auto (GVariantBuilder) received = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+  g_auto (GVariantBuilder) deferred = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
   g_autofree char *received_at = hall_time_format (tx->zone, row->received_at, "%Y-%m-%d %H:%M");
   g_autofree char *accepted_at = hall_time_format (tx->zone, row->accepted_at, "%Y-%m-%d %H:%M");
   g_autofree char *due = row->due_at != 0 ? hall_time_format (tx->zone, row->due_at, "%Y-%m-%d %H:%M") : NULL;
@@ -196,6 +200,12 @@ hall_case_paper_acceptance (HallTx *tx,
     const HallCaseItem *item = g_ptr_array_index (list->items, i);
     GVariantBuilder line;
 
+    if (item->until != NULL) {
+      g_variant_builder_init (&line, G_VARIANT_TYPE_VARDICT);
+      hall_case_paper_text (&line, "name", item->name);
+      hall_case_paper_text (&line, "until", item->until);
+      g_variant_builder_add (&deferred, "v", g_variant_builder_end (&line));
+    }
     if (item->check.state != HALL_ITEM_HAVE)
       continue;
     g_variant_builder_init (&line, G_VARIANT_TYPE_VARDICT);
@@ -223,9 +233,80 @@ hall_case_paper_acceptance (HallTx *tx,
   g_variant_builder_add (&content, "{sv}", "fee_flag", g_variant_new_boolean (!is_free));
   hall_case_paper_text (&content, "fee", row->fee);
   g_variant_builder_add (&content, "{sv}", "received_items", g_variant_builder_end (&received));
+  g_variant_builder_add (&content, "{sv}", "deferred_items", g_variant_builder_end (&deferred));
   hall_case_paper_text (&content, "delivery",
                         hall_tx_text (tx, "delivery") != NULL ? hall_tx_text (tx, "delivery") : "自取");
   hall_case_paper_text (&content, "pickup_place", row->place);
   hall_case_paper_person (tx, &content, "accepted_by", tx->staff);
   return hall_case_paper (tx, row, "acceptance", number, 0, &content, error);
+}
+
+static GVariant *
+guide_line (const HallMatterItem *item)
+{
+  GVariantBuilder line = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  hall_case_paper_text (&line, "name", item->name);
+  hall_case_paper_text (&line, "applicant", item->applicant);
+  hall_case_paper_text (&line, "form", item->form);
+  g_variant_builder_add (&line, "{sv}", "copies", g_variant_new_int64 (item->copies));
+  hall_case_paper_text (&line, "handling", item->handling);
+  hall_case_paper_text (&line, "issuer", item->issuer);
+  hall_case_paper_text (&line, "how", item->how);
+  hall_case_paper_text (&line, "basis", item->basis);
+  g_variant_builder_add (&line, "{sv}", "mandatory", g_variant_new_boolean (item->mandatory != 0));
+  g_variant_builder_add (&line, "{sv}", "may_follow", g_variant_new_boolean (item->may_follow != 0));
+  return g_variant_builder_end (&line);
+}
+
+static gboolean
+print_guide (HallTx *tx, const HallMatterData *matter, GError **error)
+{
+  g_auto (GVariantBuilder) content = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_auto (GVariantBuilder) items = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+  g_autofree char *at = hall_time_format (tx->zone, tx->now, "%Y-%m-%d %H:%M");
+  g_autofree char *number = g_strdup_printf ("guide-%s-%d", matter->code, (int)matter->version);
+  g_autofree char *place = tx->counter != 0 ? g_strdup_printf ("counter-%d", (int)tx->counter) : NULL;
+  g_autofree char *printer = NULL;
+  gint64 document;
+
+  for (guint i = 0; i < matter->items->len; i++)
+    g_variant_builder_add (&items, "v", guide_line (g_ptr_array_index (matter->items, i)));
+  add_heading (tx, &content);
+  hall_case_paper_text (&content, "at", at);
+  hall_case_paper_text (&content, "staff", tx->staff);
+  hall_case_paper_text (&content, "matter", matter->name);
+  g_variant_builder_add (&content, "{sv}", "items", g_variant_builder_end (&items));
+  hall_case_paper_text (&content, "conditions", matter->conditions);
+  hall_case_paper_text (&content, "fee", matter->fee);
+  hall_case_paper_text (&content, "promise", matter->promise);
+  hall_case_paper_text (&content, "place_hours", matter->place);
+  hall_case_paper_text (&content, "online", matter->online);
+  hall_case_paper_text (&content, "basis", matter->basis);
+  add_phones (tx, &content);
+  if (tx->counter != 0)
+    printer = hall_db_get_text (tx->db, NULL, "SELECT printer FROM counter WHERE number = ?1", "i",
+                                tx->counter);
+  if (!hall_paper_issue (tx, "guide", number, "roll80", g_variant_builder_end (&content),
+                         place != NULL ? place : "hall", printer, &document, error))
+    return FALSE;
+  hall_tx_answer_text (tx, "paper", number);
+  hall_tx_answer_int (tx, "document", document);
+  return TRUE;
+}
+
+/* The matter guide as a slip (002-03, 002-12): what to bring, where, when, what it costs, on line and off. */
+gboolean
+hall_case_do_print_guide (HallTx *tx, GError **error)
+{
+  g_autoptr (HallMatterData) matter = NULL;
+  gboolean known = FALSE;
+
+  matter = hall_matter_read_on (tx->db, hall_tx_text (tx, "matter"), tx->today, &known, error);
+  if (matter != NULL && known)
+    return print_guide (tx, matter, error);
+  if (error != NULL && *error == NULL)
+    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "matter", _ ("there is no matter “%s”"),
+                    hall_tx_text (tx, "matter"));
+  return FALSE;
 }

@@ -123,6 +123,7 @@ print_refusal (
   g_auto (GVariantBuilder) returned = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
   g_auto (HallCaseList) list = { 0 };
   g_autofree char *remedy = hall_tx_option_text (tx, "remedy");
+  g_autofree char *profile = hall_tx_option_text (tx, "profile");
   const char *class_name = NULL;
   gboolean understands = FALSE;
 
@@ -146,8 +147,8 @@ print_refusal (
   }
   g_variant_lookup (asked, "understands", "b", &understands);
   g_variant_builder_add (&content, "{sv}", "customer_understands", g_variant_new_boolean (understands));
-  hall_case_paper_text (&content, "remedy",
-                        remedy != NULL ? remedy : "如有异议，可向值班长反映，或拨打监督电话、12345热线。");
+  hall_case_paper_text (&content, "remedy", remedy);
+  hall_case_paper_text (&content, "profile", profile);
   g_variant_builder_add (&content, "{sv}", "returned_items", g_variant_builder_end (&returned));
   hall_case_paper_person (tx, &content, "clerk", row->handler);
   hall_case_paper_person (tx, &content, "lead", tx->staff);

@@ -325,9 +325,13 @@ do_note (HallTx *tx, GError **error)
 static gboolean
 do_tag (HallTx *tx, GError **error)
 {
-  static const char *const emotions[] = { "平静", "焦急", "不满", "愤怒", "其他", NULL };
+  static const char *const emotions[][2] = {
+    { "calm", "平静" },  { "anxious", "焦急" }, { "displeased", "不满" },
+    { "angry", "愤怒" }, { "other", "其他" },
+  };
   const char *keyword = hall_tx_text (tx, "keyword");
   const char *emotion = hall_tx_text (tx, "emotion");
+  const char *felt = NULL;
   g_auto (HallCaseRow) row = { 0 };
   g_autofree char *both = NULL;
 
@@ -335,15 +339,18 @@ do_tag (HallTx *tx, GError **error)
     hall_set_error (error, HALL_ERROR_INVALID, "S000 3.3", "keyword", _ ("name a keyword or an emotion"));
     return FALSE;
   }
-  if (emotion != NULL && !g_strv_contains (emotions, emotion)) {
+  for (gsize i = 0; emotion != NULL && felt == NULL && i < G_N_ELEMENTS (emotions); i++)
+    if (g_str_equal (emotions[i][0], emotion) || g_str_equal (emotions[i][1], emotion))
+      felt = emotions[i][1];
+  if (emotion != NULL && felt == NULL) {
     hall_set_error (error, HALL_ERROR_INVALID, "S000 3.3", "emotion",
-                    _ ("an emotion is 平静, 焦急, 不满, 愤怒 or 其他"));
+                    _ ("an emotion is calm, anxious, displeased, angry or other"));
     return FALSE;
   }
   if (!hall_case_load_for_work (tx, &row, error))
     return FALSE;
   for (int i = 0; i < 2; i++) {
-    const char *word = i == 0 ? keyword : emotion;
+    const char *word = i == 0 ? keyword : felt;
 
     if (word != NULL
         && !hall_db_exec (tx->db, error,
@@ -352,7 +359,7 @@ do_tag (HallTx *tx, GError **error)
                           "ittit", row.id, i == 0 ? "keyword" : "emotion", word, tx->now, tx->staff))
       return FALSE;
   }
-  both = g_strjoin (" ", keyword != NULL ? keyword : emotion, keyword != NULL ? emotion : NULL, NULL);
+  both = g_strjoin (" ", keyword != NULL ? keyword : felt, keyword != NULL ? felt : NULL, NULL);
   return hall_case_event (tx, &row, both, NULL, error);
 }
 
@@ -634,6 +641,7 @@ const HallCommandSpec hall_commands_case[] = {
   { "reassign-first-responsible", HALL_ROLE_LEAD, DAY, "case:word to:word reason:reason", CASES,
     do_reassign },
   { "close-case", STAFF, DAY, "case:word solved:bool", CASES, do_close_case },
+  { "print-guide", STAFF, DAY, "matter:word", HALL_TOPIC_PAPERS, hall_case_do_print_guide },
   { "reveal", STAFF, HALL_COMMAND_ANYWHERE, "case:word field:word reason:reason", HALL_TOPIC_NONE,
     do_reveal },
   { NULL },

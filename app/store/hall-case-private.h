@@ -180,6 +180,7 @@ gboolean hall_case_do_check (HallTx *tx, GError **error);
 gboolean hall_case_do_issue_notice (HallTx *tx, GError **error);
 gboolean hall_case_do_accept (HallTx *tx, GError **error);
 gboolean hall_case_do_defer (HallTx *tx, GError **error);
+gboolean hall_case_do_print_guide (HallTx *tx, GError **error);
 gboolean hall_case_do_refuse (HallTx *tx, GError **error);
 gboolean hall_case_do_consult (HallTx *tx, GError **error);
 gboolean hall_case_do_answer_consult (HallTx *tx, GError **error);

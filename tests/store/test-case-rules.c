@@ -294,6 +294,22 @@ test_defer (void)
   hall_case_must (hall, "G05", file, "accept", "");
 }
 
+/* What to bring, where and when, as a slip. */
+static void
+test_guide (void)
+{
+  g_autoptr (HallFixture) hall = hall_case_fixture ();
+  g_autofree char *item = NULL;
+
+  HALL_PROVES ("002-03 002-12");
+
+  hall_fixture_refuse (hall, "G05", 3, "print-guide", "{'matter': <'X9'>}", HALL_ERROR_NOT_FOUND, NULL,
+                       "matter");
+  hall_fixture_must (hall, "G05", 3, "print-guide", "%s", "{'matter': <'B1'>}");
+  item = hall_fixture_json (hall, "SELECT content FROM document WHERE kind = 'guide'", "$.items[1].name");
+  g_assert_cmpstr (item, ==, "不动产权证书原件");
+}
+
 static void
 test_notes_and_tags (void)
 {
@@ -460,6 +476,7 @@ main (int argc, char **argv)
   g_test_add_func ("/case-rules/oral-notice", test_oral_notice);
   g_test_add_func ("/case-rules/still-missing", test_still_missing);
   g_test_add_func ("/case-rules/defer", test_defer);
+  g_test_add_func ("/case-rules/guide", test_guide);
   g_test_add_func ("/case-rules/notes-and-tags", test_notes_and_tags);
   g_test_add_func ("/case-rules/reveal", test_reveal);
   g_test_add_func ("/case-rules/the-number-nowhere", test_the_number_nowhere);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "hall-address.h"
+#include "hall-case-fixture.h"
 #include "hall-fixture.h"
 #include "hall-place.h"
 #include "hall-test.h"
@@ -225,6 +226,17 @@ test_station_reads (void)
     "SELECT normal FROM call_run",
     "SELECT source FROM import",
     "SELECT uuid FROM hall",
+    "SELECT name FROM case_file",
+    "SELECT phone FROM case_file",
+    "SELECT id_sealed FROM case_file",
+    "SELECT * FROM case_file",
+    "SELECT text FROM case_event",
+    "SELECT problem FROM case_item",
+    "SELECT items FROM notice",
+    "SELECT question FROM case_task",
+    "SELECT word FROM case_tag",
+    "SELECT reason FROM access_log",
+    "SELECT text FROM draft",
     "SELECT rolpassword FROM pg_authid",
     "SELECT * FROM pg_read_file ('/etc/passwd')",
     "COPY ticket TO STDOUT",
@@ -609,6 +621,35 @@ test_desk (void)
   assert_sound (halls);
 }
 
+/* Who comes back is led by the kiosk to whoever is responsible for the case; the kiosk sends nobody
+ * elsewhere. */
+static void
+test_station_leads_back (void)
+{
+  g_autoptr (Halls) halls = halls_new ();
+  g_autofree char *file = NULL;
+  g_autofree char *args = NULL;
+
+  HALL_PROVES ("004-85");
+
+  take (halls, "B", NULL);
+  hall_fixture_open (halls->desk, "G05", 3);
+  g_free (hall_fixture_serve (halls->desk, "G05", 3));
+  file = hall_case_told (halls->desk);
+  args = g_strdup_printf ("{'category': <'B'>, 'case': <'%s'>}", file);
+  g_variant_unref (kiosk_do (halls, "take-ticket", args));
+  assert_list (halls->address, "SELECT to_counter, priority_reason FROM ticket WHERE file IS NOT NULL",
+               "3 return");
+  g_free (hall_fixture_serve (halls->desk, "G05", 3));
+  hall_case_check (halls->desk, file, "title", "have");
+  hall_case_check (halls->desk, file, "settled", "have");
+  hall_case_must (halls->desk, "G05", file, "accept", "");
+  hall_fixture_must (halls->desk, "G05", 3, "finish", "%s", "");
+  hall_case_must (halls->desk, "G05", file, "reply", "'method': <'当面'>, 'content': <'已受理'>");
+  hall_case_must (halls->desk, "G05", file, "close-case", "'solved': <true>");
+  assert_sound (halls);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -621,6 +662,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/rights/station-changes-no-table", test_station_changes_no_table);
   g_test_add_func ("/store/rights/station-forges-nothing", test_station_forges_nothing);
   g_test_add_func ("/store/rights/station-works", test_station_works);
+  g_test_add_func ("/store/rights/station-leads-back", test_station_leads_back);
   g_test_add_func ("/store/rights/station-prints", test_station_prints);
   g_test_add_func ("/store/rights/station-opens-the-day", test_station_opens_the_day);
   g_test_add_func ("/store/rights/station-in-a-real-hall", test_station_in_a_real_hall);

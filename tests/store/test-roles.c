@@ -57,6 +57,7 @@ static const struct {
   { "reassign-first-responsible", "..l." },
   { "close-case", ".cl." },
   { "reveal", ".cl." },
+  { "print-guide", ".cl." },
   /* cash, read-back, receipt, reprint; a void is asked for by clerks and approved by lead or administrator */
   { "charge", ".cl." },
   { "call-received", ".cl." },
