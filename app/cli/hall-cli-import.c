@@ -80,8 +80,8 @@ print_dry_run (HallCli *cli, const HallImportReport *report)
 }
 
 /* A practice hall has no passwords for scripts, so the first administrator is meant when nobody is named. */
-static gboolean
-choose_staff (HallCli *cli, HallEngine *engine, GError **error)
+gboolean
+hall_cli_choose_administrator (HallCli *cli, HallEngine *engine, GError **error)
 {
   if (cli->staff == NULL && hall_engine_is_practice (engine)) {
     cli->staff = hall_db_get_text (
@@ -112,7 +112,7 @@ import_rows (HallCli *cli, HallEngine *engine, GVariant *data, gboolean create_m
   g_variant_builder_add (&args, "{sv}", "data", data);
   if (create_missing)
     g_variant_builder_add (&args, "{sv}", "create_missing", g_variant_new_boolean (TRUE));
-  if (choose_staff (cli, engine, &error))
+  if (hall_cli_choose_administrator (cli, engine, &error))
     answer = hall_cli_carry_out (cli, engine, "import-tickets", g_variant_builder_end (&args), NULL, &error);
   if (answer == NULL)
     return hall_cli_fail (cli, error);
@@ -123,7 +123,7 @@ import_rows (HallCli *cli, HallEngine *engine, GVariant *data, gboolean create_m
 /**
  * hall_cli_import:
  *
- * Takes over tickets from a CSV file: all of them or none.
+ * Takes over tickets from a CSV file, or matters or a year's calendar from a JSON file: all of it or nothing.
  */
 int
 hall_cli_import (HallCli *cli, int argc, char **argv)
@@ -144,11 +144,14 @@ hall_cli_import (HallCli *cli, int argc, char **argv)
   };
   int status;
 
-  if (!hall_cli_read_options (cli, HALL_CLI_WITH_FORMAT | HALL_CLI_WITH_STAFF, entries, "tickets FILE.csv", 2,
-                              2, argc, argv, &status))
+  if (!hall_cli_read_options (cli, HALL_CLI_WITH_FORMAT | HALL_CLI_WITH_STAFF, entries,
+                              "tickets|matters|holidays FILE", 2, 2, argc, argv, &status))
     return status;
+  if (g_str_equal (cli->words[0], "matters") || g_str_equal (cli->words[0], "holidays"))
+    return hall_cli_import_setup (cli, dry_run);
   if (!g_str_equal (cli->words[0], "tickets"))
-    return hall_cli_usage (cli, _ ("“%s” cannot be imported, only tickets"), cli->words[0]);
+    return hall_cli_usage (cli, _ ("“%s” cannot be imported, only tickets, matters and holidays"),
+                           cli->words[0]);
 
   bytes = hall_cli_read_file (cli->words[1], HALL_IMPORT_MAX_BYTES, &error);
   if (bytes != NULL)

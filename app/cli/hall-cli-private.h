@@ -29,6 +29,7 @@ typedef int (*HallCliFunc) (HallCli *cli, int argc, char **argv);
 
 int hall_cli_do (HallCli *cli, int argc, char **argv);
 int hall_cli_import (HallCli *cli, int argc, char **argv);
+int hall_cli_export (HallCli *cli, int argc, char **argv);
 int hall_cli_init (HallCli *cli, int argc, char **argv);
 int hall_cli_play (HallCli *cli, int argc, char **argv);
 int hall_cli_show (HallCli *cli, int argc, char **argv);
@@ -67,6 +68,10 @@ HallEngine *hall_cli_open_patiently (HallCli *cli, GError **error);
 gboolean hall_cli_authenticate (HallCli *cli, HallEngine *engine, GError **error);
 GVariant *hall_cli_carry_out (
     HallCli *cli, HallEngine *engine, const char *name, GVariant *args, const char *request, GError **error);
+
+/* hall-cli-import.c, hall-cli-setup.c */
+gboolean hall_cli_choose_administrator (HallCli *cli, HallEngine *engine, GError **error);
+int hall_cli_import_setup (HallCli *cli, gboolean dry_run);
 
 gboolean hall_cli_print (HallCli *cli, const char *text, GError **error);
 void hall_cli_print_json (GVariant *value);

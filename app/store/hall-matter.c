@@ -494,7 +494,7 @@ check_promise (HallMatterData *self, const char *place, GPtrArray *faults)
   if (g_str_equal (self->due_kind, "instant")) {
     if (self->due_count != 0)
       hall_setup_fault_add (faults, place, "due_count", "3.4", _ ("what is done at once takes no days"));
-  } else if (self->due_count < 1 || self->due_count > max) {
+  } else if (g_strv_contains (due_kinds, self->due_kind) && (self->due_count < 1 || self->due_count > max)) {
     hall_setup_fault_add (faults, place, "due_count", "3.4", _ ("the promised time is from 1 to %d"),
                           (int)max);
   }

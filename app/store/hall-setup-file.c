@@ -106,7 +106,7 @@ read_matter (Reading *self, GVariant *given, const char *place, GHashTable *seen
   if (!hall_db_get_int (self->db, &known, error, "SELECT 1 FROM category WHERE code = ?1", "t",
                         matter->category))
     return FALSE;
-  if (!known)
+  if (!known && *matter->category != '\0')
     hall_setup_fault_add (self->faults, place, "category", NULL, _ ("there is no category “%s”"),
                           matter->category);
   if (self->faults->len > before || !self->write)

@@ -246,7 +246,7 @@ test_no_file_of_tickets (void)
   g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
   static const char nul[] = HEADER "A001,A,0,2026-11-18T09:00:00\0,,,cancelled,,\n";
   g_autoptr (CliRun) missing = cli_run (fixture, NULL, "import", "tickets", "/nowhere/day.csv", NULL);
-  g_autoptr (CliRun) matters = cli_run (fixture, NULL, "import", "matters", "/nowhere/day.csv", NULL);
+  g_autoptr (CliRun) matters = cli_run (fixture, NULL, "import", "staff", "/nowhere/day.csv", NULL);
 
   refuse_file (fixture, "", 0, "the first line must be");
   refuse_file (fixture, HEADER, -1, "the file has no tickets");
@@ -258,7 +258,7 @@ test_no_file_of_tickets (void)
   refuse_file (fixture, HEADER "\"A001\"x,A,0,2026-11-18T09:00:00,,,cancelled,,\n", -1,
                "line 2: -: something follows a closing quote");
   cli_assert_failed (missing, 1, "import", "/nowhere/day.csv");
-  cli_assert_failed (matters, 2, "import", "only tickets");
+  cli_assert_failed (matters, 2, "import", "only tickets, matters and holidays");
 }
 
 /* --- Around it --- */
@@ -335,6 +335,55 @@ test_closed_day (void)
   g_assert_nonnull (strstr (refused->out, "line 2: issued_at: the hall has closed 2026-11-20"));
 }
 
+/* --- Matters and calendars --- */
+
+static void
+test_setup_files (void)
+{
+  g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
+  g_autofree char *file = cli_fixture_write (
+      fixture, "2027.json",
+      "{\"year\": 2027, \"days\": [{\"name\": \"元旦\", \"date\": \"2027-01-01\", \"isOffDay\": true}]}", -1);
+  g_autofree char *bad = cli_fixture_write (
+      fixture, "bad.json",
+      "{\"matters\": [{\"code\": \"B6\", \"category\": \"B\", \"name\": \"x\","
+      " \"due_kind\": \"weeks\"}, {\"code\": \"B7\"}]}",
+      -1);
+  g_autofree char *taken = cli_fixture_path (fixture, "matters.json");
+  g_autoptr (CliRun) dry = cli_run (fixture, NULL, "import", "holidays", file, "--dry-run", NULL);
+  g_autofree char *before = cli_sql_text (fixture, "SELECT count (*) FROM holiday_year");
+  g_autoptr (CliRun) done = cli_run (fixture, NULL, "import", "holidays", file, NULL);
+  g_autofree char *after = cli_sql_text (fixture, "SELECT count (*) FROM holiday_year");
+  g_autoptr (CliRun) refused = cli_run (fixture, NULL, "import", "matters", bad, NULL);
+  g_autoptr (CliRun) told = cli_run (fixture, NULL, "import", "matters", bad, "--dry-run", "--format", "json",
+                                     NULL);
+  g_autoptr (CliRun) clerk = cli_run (fixture, NULL, "import", "holidays", file, "--as", "G05", NULL);
+  g_autoptr (CliRun) year = cli_run (fixture, NULL, "export", "holidays", "2027", NULL);
+  g_autoptr (CliRun) unknown = cli_run (fixture, NULL, "export", "holidays", "2031", NULL);
+  g_autoptr (CliRun) no_year = cli_run (fixture, NULL, "export", "holidays", NULL);
+  g_autoptr (CliRun) all = cli_run (fixture, NULL, "export", "matters", "--output", taken, NULL);
+  g_autoptr (CliRun) again = cli_run (fixture, NULL, "import", "matters", taken, NULL);
+  g_autofree char *versions = cli_sql_text (fixture, "SELECT count (*) FROM matter_version");
+
+  cli_assert_done (dry);
+  g_assert_nonnull (strstr (dry->out, "1 entry can be imported"));
+  g_assert_cmpstr (before, ==, "1");
+  cli_assert_done (done);
+  g_assert_cmpstr (after, ==, "2");
+  cli_assert_failed (refused, 1, "import", "3 faults in the file; nothing was imported");
+  g_assert_nonnull (strstr (refused->out, "matters[1].due_kind: "));
+  g_assert_nonnull (strstr (refused->out, "matters[2].name: "));
+  g_assert_nonnull (strstr (told->out, "{\"field\":\"matters[1].due_kind\",\"rule\":\"3.4\""));
+  cli_assert_failed (clerk, 1, "import", "admin");
+  cli_assert_done (year);
+  g_assert_nonnull (strstr (year->out, "\"date\" : \"2027-01-01\""));
+  cli_assert_failed (unknown, 1, "export", "the calendar of 2031 is not known");
+  cli_assert_failed (no_year, 2, "export", "of which year");
+  cli_assert_done (all);
+  cli_assert_done (again);
+  g_assert_cmpstr (versions, ==, "11");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -347,5 +396,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/import/create-missing", test_create_missing);
   g_test_add_func ("/cli/import/administrators-only", test_roles);
   g_test_add_func ("/cli/import/closed-day", test_closed_day);
+  g_test_add_func ("/cli/import/setup-files", test_setup_files);
   return g_test_run ();
 }
