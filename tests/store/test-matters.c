@@ -7,6 +7,7 @@
 #include "hall-json.h"
 #include "hall-setup-file.h"
 #include "hall-test.h"
+#include "hall-views.h"
 
 #define B1                                                                                                   \
   "SELECT version, effective_from, promise, due_kind, due_count, fee FROM matter_version WHERE matter = "    \
@@ -35,7 +36,7 @@ test_sample (void)
 {
   g_autoptr (HallFixture) hall = hall_fixture_new ();
 
-  HALL_PROVES ("004-07 004-92");
+  HALL_PROVES ("004-07");
 
   assert_list (hall, B1, "1 2000-01-01 3个工作日 working-days 3 无");
   assert_list (
@@ -94,6 +95,47 @@ test_new_version (void)
                           "{'matter': <'B1'>, 'fee': <'20元'>, 'name': <'过户'>}");
   g_assert_cmpint (hall_fixture_int (same, "version"), ==, 2);
   assert_list (hall, "SELECT name FROM matter WHERE code = 'B1'", "过户");
+}
+
+static char *
+promise_on_board (HallFixture *hall, const char *matter)
+{
+  g_autoptr (GError) error = NULL;
+  HallPublicView *view = hall_public_view_read (hall->engine, NULL, &error);
+  char *promise = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < g_list_model_get_n_items (view->promises); i++) {
+    g_autoptr (HallMatter) one = g_list_model_get_item (view->promises, i);
+
+    if (g_str_equal (one->code, matter))
+      promise = g_strjoin (" ", one->promise, one->promise_en, one->fee, NULL);
+  }
+  hall_public_view_free (view);
+  return promise;
+}
+
+/* What is promised on the board is what is in force: of tomorrow's promise it says nothing today. */
+static void
+test_board (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autofree char *today = NULL;
+  g_autofree char *tomorrow = NULL;
+  g_autofree char *unborn = NULL;
+
+  hall_fixture_must (hall, "A01", 0, "set-matter", "%s",
+                     "{'matter': <'B1'>, 'effective_from': <'2026-11-21'>, 'due_count': <int64 2>}");
+  hall_fixture_must (
+      hall, "A01", 0, "set-matter", "%s",
+      "{'matter': <'B9'>, 'category': <'B'>, 'name': <'新事项'>, 'effective_from': <'2026-11-21'>}");
+  today = promise_on_board (hall, "B1");
+  unborn = promise_on_board (hall, "B9");
+  hall_fixture_set_time (hall, "2026-11-21T00:00:01");
+  tomorrow = promise_on_board (hall, "B1");
+  g_assert_cmpstr (today, ==, "3个工作日 3 working days 无");
+  g_assert_cmpstr (tomorrow, ==, "2个工作日 2 working days 无");
+  g_assert_cmpstr (unborn, ==, NULL);
 }
 
 /* A version is in force from its day on, and not before; the later one wins whenever it was written. */
@@ -404,6 +446,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/matters/sample", test_sample);
   g_test_add_func ("/store/matters/new-version", test_new_version);
   g_test_add_func ("/store/matters/effective-from", test_effective_from);
+  g_test_add_func ("/store/matters/board", test_board);
   g_test_add_func ("/store/matters/ticket", test_ticket);
   g_test_add_func ("/store/matters/refusals", test_refusals);
   g_test_add_func ("/store/matters/department", test_department);
