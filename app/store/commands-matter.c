@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-case-private.h"
 #include "hall-setup-file.h"
 #include "hall-tx.h"
 
@@ -107,6 +108,71 @@ do_set_department (HallTx *tx, GError **error)
   return hall_department_write (tx->db, given, "", faults, error) && refuse_faults (faults, NULL, error);
 }
 
+/* The open cases whose due time was counted without a table of its year. */
+static GPtrArray *
+read_unconfirmed (HallTx *tx, GError **error)
+{
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = hall_db_query (
+      tx->db, error,
+      "SELECT number FROM case_file WHERE state <> 'closed' AND due_confirmed = 0 AND accepted_at IS NOT NULL"
+      " AND due_at IS NOT NULL ORDER BY id",
+      "");
+
+  if (rows == NULL)
+    return NULL;
+  while (hall_rows_next (rows, &local))
+    g_ptr_array_add (numbers, hall_rows_dup (rows, 0));
+  if (local == NULL)
+    return g_steal_pointer (&numbers);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* Counted again; a date that the customer was promised is never moved to a later one (Q38). */
+static gboolean
+confirm_due (HallTx *tx, const char *number, GError **error)
+{
+  g_auto (HallCaseRow) row = { 0 };
+  g_autofree char *promised_words = NULL;
+  gint64 promised;
+  gint64 amber = 0;
+
+  if (!hall_case_load_number (tx, number, &row, error)
+      || !hall_db_get_int (tx->db, &amber, error, "SELECT amber_at FROM case_file WHERE id = ?1", "i",
+                           row.id))
+    return FALSE;
+  promised = row.due_at;
+  promised_words = hall_db_get_text (tx->db, NULL, "SELECT due_words FROM case_file WHERE id = ?1", "i",
+                                     row.id);
+  if (!hall_case_set_due (tx, &row, NULL, error))
+    return FALSE;
+  if (hall_due_after_import (promised, row.due_at) != row.due_at
+      && !hall_db_exec_one (tx->db, error,
+                            "UPDATE case_file SET due_at = ?2, amber_at = ?3, due_words = ?4 WHERE id = ?1",
+                            "iiit", row.id, promised, amber, promised_words))
+    return FALSE;
+  return hall_case_event (tx, &row, NULL, NULL, error);
+}
+
+static gboolean
+do_import_holidays (HallTx *tx, GError **error)
+{
+  g_autoptr (GPtrArray) numbers = NULL;
+
+  if (!hall_holidays_import (tx, error))
+    return FALSE;
+  numbers = read_unconfirmed (tx, error);
+  if (numbers == NULL)
+    return FALSE;
+  for (guint i = 0; i < numbers->len; i++)
+    if (!confirm_due (tx, g_ptr_array_index (numbers, i), error))
+      return FALSE;
+  hall_tx_answer_int (tx, "cases", numbers->len);
+  return TRUE;
+}
+
 const HallCommandSpec hall_commands_matter[] = {
   { "set-matter", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE,
     "matter:word category?:word name?:line name_en?:line effective_from?:word promise?:line promise_en?:line"
@@ -117,7 +183,7 @@ const HallCommandSpec hall_commands_matter[] = {
     "department:word name:line duty?:line contact:line phone:line", HALL_TOPIC_SETUP, do_set_department },
   { "import-matters", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE, "source:line data:bytes", HALL_TOPIC_SETUP,
     hall_matters_import },
-  { "import-holidays", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE, "source:line data:bytes", HALL_TOPIC_SETUP,
-    hall_holidays_import },
+  { "import-holidays", HALL_ROLE_ADMIN, HALL_COMMAND_ANYWHERE, "source:line data:bytes",
+    HALL_TOPIC_SETUP | HALL_TOPIC_CASES, do_import_holidays },
   { NULL },
 };

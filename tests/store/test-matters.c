@@ -3,10 +3,11 @@
 /* What matters ask and promise: versions with the day they are in force from, files of them, departments, the
  * national calendar. */
 
-#include "hall-fixture.h"
+#include "hall-case-fixture.h"
 #include "hall-json.h"
 #include "hall-setup-file.h"
 #include "hall-test.h"
+#include "hall-time.h"
 #include "hall-views.h"
 
 #define B1                                                                                                   \
@@ -408,6 +409,49 @@ test_holidays (void)
   assert_list (hall, "SELECT day, off FROM holiday WHERE day >= '2027-01-01'", "2027-01-02 0");
 }
 
+/* A case accepted before the calendar of the next year was known: counted again when it comes, and never
+ * moved to a later day than the customer was told (Q38). */
+static void
+test_late_holidays (void)
+{
+  static const struct {
+    const char *days;
+    const char *due;
+  } cases[] = {
+    { "{\"name\": \"元旦\", \"date\": \"2027-01-01\", \"isOffDay\": true}", "2027-01-04T17:30:00+08:00" },
+    { "{\"name\": \"班\", \"date\": \"2027-01-02\", \"isOffDay\": false}", "2027-01-02T17:30:00+08:00" },
+  };
+
+  HALL_PROVES ("004-91");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (HallFixture) hall = hall_fixture_new ();
+    g_autofree char *file = NULL;
+    g_autofree char *text = g_strdup_printf ("{\"year\": 2027, \"days\": [%s]}", cases[i].days);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GVariant) answer = NULL;
+    g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+    g_autofree char *before = NULL;
+    g_autofree char *after = NULL;
+
+    hall_fixture_set_time (hall, "2026-12-30T09:00:00");
+    hall_fixture_open (hall, "G05", 3);
+    g_free (hall_fixture_take (hall, "B", NULL));
+    g_free (hall_fixture_serve (hall, "G05", 3));
+    file = hall_case_accepted (hall);
+    before = hall_time_to_iso (zone, hall_fixture_sql_int (hall, "SELECT due_at FROM case_file"));
+    g_assert_cmpstr (before, ==, "2027-01-04T17:30:00+08:00");
+    assert_list (hall, "SELECT due_confirmed FROM case_file", "0");
+    answer = import (hall, "import-holidays", text, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (hall_fixture_int (answer, "cases"), ==, 1);
+    after = hall_time_to_iso (zone, hall_fixture_sql_int (hall, "SELECT due_at FROM case_file"));
+    g_assert_cmpstr (after, ==, cases[i].due);
+    assert_list (hall, "SELECT due_confirmed FROM case_file", "1");
+    assert_list (hall, "SELECT command FROM case_event ORDER BY id DESC LIMIT 1", "import-holidays");
+  }
+}
+
 static void
 test_bad_holidays (void)
 {
@@ -454,6 +498,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/matters/import-whole", test_import_whole);
   g_test_add_func ("/store/matters/export", test_export);
   g_test_add_func ("/store/matters/holidays", test_holidays);
+  g_test_add_func ("/store/matters/late-holidays", test_late_holidays);
   g_test_add_func ("/store/matters/bad-holidays", test_bad_holidays);
   return g_test_run ();
 }
