@@ -116,6 +116,7 @@ static const Heading headings[] = {
 
 static const Heading titles[] = {
   { "items", N_ ("Checklist") },
+  { "cases", N_ ("Cases by their due time") },
   { "notices", N_ ("Notices") },
   { "tasks", N_ ("What it waits for") },
   { "tags", N_ ("Tags") },
@@ -276,8 +277,8 @@ hall_cli_show (HallCli *cli, int argc, char **argv)
 
   if (!hall_cli_read_options (
           cli, HALL_CLI_WITH_FORMAT, NULL,
-          "queue | board | counters | case NO | receipt NO | drawer N | approvals | papers", 1, 2, argc, argv,
-          &status))
+          "queue | board | counters | case NO | due | receipt NO | drawer N | approvals | papers", 1, 2, argc,
+          argv, &status))
     return status;
   if (!hall_overview_exists (cli->words[0], &needs_key))
     return hall_cli_usage (cli, _ ("“%s” cannot be shown"), cli->words[0]);

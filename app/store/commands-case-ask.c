@@ -68,7 +68,7 @@ print_slip (HallTx *tx, const HallCaseRow *row, const char *leader, gint64 due, 
   g_auto (GVariantBuilder) content = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   g_autofree char *due_text = hall_time_format (tx->zone, due, "%Y-%m-%d %H:%M");
 
-  hall_case_paper_begin (tx, row, &content);
+  hall_case_paper_begin (tx, row, tx->counter, &content);
   hall_case_paper_text (&content, "question", hall_tx_text (tx, "question"));
   hall_case_paper_text (&content, "leader", leader);
   hall_case_paper_text (&content, "due_at", due_text);

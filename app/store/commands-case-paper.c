@@ -60,7 +60,7 @@ add_heading (HallTx *tx, GVariantBuilder *content)
 
 /* What every paper of a case begins with. */
 void
-hall_case_paper_begin (HallTx *tx, const HallCaseRow *row, GVariantBuilder *content)
+hall_case_paper_begin (HallTx *tx, const HallCaseRow *row, gint64 counter, GVariantBuilder *content)
 {
   g_autofree char *at = hall_time_format (tx->zone, tx->now, "%Y-%m-%d %H:%M");
   g_autofree char *opened = hall_time_format (tx->zone, row->opened_at, "%Y-%m-%d %H:%M");
@@ -80,7 +80,7 @@ hall_case_paper_begin (HallTx *tx, const HallCaseRow *row, GVariantBuilder *cont
   hall_case_paper_text (content, "ticket_no", row->ticket_label);
   hall_case_paper_text (content, "case_no", row->number);
   hall_case_paper_text (content, "applied_at", opened);
-  g_variant_builder_add (content, "{sv}", "counter", g_variant_new_int64 (tx->counter));
+  g_variant_builder_add (content, "{sv}", "counter", g_variant_new_int64 (counter));
   hall_case_paper_person (tx, content, "first_responsible", row->first_responsible);
   add_phones (tx, content);
 }
@@ -166,7 +166,7 @@ hall_case_paper_notice (HallTx *tx,
     else if (item->check.state == HALL_ITEM_HAVE)
       g_variant_builder_add (&good, "v", g_variant_new_string (item->name));
   }
-  hall_case_paper_begin (tx, row, &content);
+  hall_case_paper_begin (tx, row, tx->counter, &content);
   hall_case_paper_text (&content, "notice_no", number);
   g_variant_builder_add (&content, "{sv}", "missing_items", g_variant_builder_end (&missing));
   g_variant_builder_add (&content, "{sv}", "ok_items", g_variant_builder_end (&good));
@@ -220,7 +220,7 @@ hall_case_paper_acceptance (HallTx *tx,
     hall_case_paper_text (&line, "handling", item->handling);
     g_variant_builder_add (&received, "v", g_variant_builder_end (&line));
   }
-  hall_case_paper_begin (tx, row, &content);
+  hall_case_paper_begin (tx, row, tx->counter, &content);
   hall_case_paper_text (&content, "acceptance_no", number);
   hall_case_paper_text (&content, "id_type", row->id_type);
   hall_case_paper_text (&content, "id_last4", row->id_tail);

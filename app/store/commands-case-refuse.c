@@ -135,7 +135,7 @@ print_refusal (
     if (item->check.state == HALL_ITEM_HAVE)
       g_variant_builder_add (&returned, "v", g_variant_new_string (item->name));
   }
-  hall_case_paper_begin (tx, row, &content);
+  hall_case_paper_begin (tx, row, counter, &content);
   hall_case_paper_text (&content, "refusal_no", number);
   g_variant_lookup (asked, "class", "&s", &class_name);
   hall_case_paper_text (&content, "reason_class", class_words (class_name));
@@ -145,8 +145,8 @@ print_refusal (
     g_variant_lookup (asked, keys[i][0], "&s", &text);
     hall_case_paper_text (&content, keys[i][1], text);
   }
-  g_variant_lookup (asked, "understands", "b", &understands);
-  g_variant_builder_add (&content, "{sv}", "customer_understands", g_variant_new_boolean (understands));
+  if (g_variant_lookup (asked, "understands", "b", &understands))
+    g_variant_builder_add (&content, "{sv}", "customer_understands", g_variant_new_boolean (understands));
   hall_case_paper_text (&content, "remedy", remedy);
   hall_case_paper_text (&content, "profile", profile);
   g_variant_builder_add (&content, "{sv}", "returned_items", g_variant_builder_end (&returned));

@@ -157,7 +157,7 @@ gboolean hall_case_paper (HallTx *tx,
                           gint64 counter,
                           GVariantBuilder *content,
                           GError **error);
-void hall_case_paper_begin (HallTx *tx, const HallCaseRow *row, GVariantBuilder *content);
+void hall_case_paper_begin (HallTx *tx, const HallCaseRow *row, gint64 counter, GVariantBuilder *content);
 void hall_case_paper_text (GVariantBuilder *content, const char *key, const char *value);
 void hall_case_paper_person (HallTx *tx, GVariantBuilder *content, const char *key, const char *staff);
 gboolean hall_case_paper_notice (HallTx *tx,

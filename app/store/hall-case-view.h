@@ -124,6 +124,10 @@ typedef struct {
 HallCaseView *hall_case_view_read (HallEngine *engine, GVariant *params, GError **error);
 void hall_case_view_free (gpointer self);
 GVariant *hall_case_view_to_variant (const HallCaseView *self, GTimeZone *zone);
+/* Open cases by their due time, at most 500. Params: s, a handler, "" for all. Returns a GListModel of
+ * HallCaseLine: kind the light, number the case's, title the matter, text the masked name, who the handler.
+ */
+GListModel *hall_due_list_read (HallEngine *engine, GVariant *params, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallCaseView, hall_case_view_free)
 
 G_END_DECLS

@@ -15,7 +15,7 @@
  * How things stand, as the command line shows them. Each part of an overview is one query; the name of a
  * column says what becomes of it: "t:" a text, "x:" a number, "b:" a truth, "at:" a time in ISO 8601, "s:"
  * seconds since that time, "j:" JSON, "r:" the member "reason" of a JSON group, "l:" what a counter serves.
- * What is NULL is left out.
+ * "g:" the light of a case from its times. What is NULL is left out.
  */
 
 typedef struct {
@@ -92,6 +92,16 @@ static const Part parts[] = {
     "SELECT kind AS \"t:kind\", staff AS \"t:staff\", at AS \"at:at\", amount_fen AS \"x:amount_fen\","
     " expected_fen AS \"x:expected_fen\", over_fen AS \"x:over_fen\", short_fen AS \"x:short_fen\""
     " FROM drawer_entry WHERE day = ?1 AND counter = ?2 ORDER BY id" },
+  { "due", "cases", "",
+    "SELECT f.number AS \"t:case\", m.name AS \"t:matter_name\", f.state AS \"t:state\","
+    " f.first_responsible AS \"t:first_responsible\", f.handler AS \"t:handler\", f.due_at AS \"at:due_at\","
+    " coalesce (f.amber_at, 0) || ' ' || f.due_at || ' ' || coalesce (f.suspended_since, 0) AS \"g:light\""
+    " FROM case_file f JOIN matter m ON m.code = f.matter WHERE f.state <> 'closed' AND f.due_at IS NOT NULL"
+    " ORDER BY f.due_at, f.id LIMIT 500" },
+  { "due", "tasks", "",
+    "SELECT f.number AS \"t:case\", k.kind AS \"t:kind\", k.who AS \"t:who\", k.question AS \"t:text\","
+    " k.due_at AS \"at:due_at\", '0 ' || k.due_at || ' 0' AS \"g:light\" FROM case_task k JOIN case_file f ON"
+    " f.id = k.file WHERE k.answered_at IS NULL ORDER BY k.due_at, k.id LIMIT 500" },
   { "approvals", "approvals", "",
     "SELECT id AS \"x:request\", kind AS \"t:kind\", subject AS \"t:subject\", detail AS \"r:reason\","
     " asked_by AS \"t:asked_by\", counter AS \"x:counter\", asked_at AS \"at:asked_at\" FROM request"
@@ -127,6 +137,18 @@ query_part (HallDb *db, const Part *part, const char *day, const char *key, GErr
   return hall_db_query_binds (db, error, part->sql, binds, n);
 }
 
+/* Of "AMBER DUE WAITING-SINCE"; without a time of its own for amber it is green until it is red. */
+static const char *
+light_of (const char *times, gint64 now)
+{
+  g_auto (GStrv) parts_of = g_strsplit (times, " ", 3);
+  gint64 amber_at = g_ascii_strtoll (parts_of[0], NULL, 10);
+  gint64 due_at = g_ascii_strtoll (parts_of[1], NULL, 10);
+
+  return hall_light_name (
+      hall_light (amber_at != 0 ? amber_at : due_at, due_at, g_ascii_strtoll (parts_of[2], NULL, 10), now));
+}
+
 static GVariant *
 value_of (HallRows *rows, int column, const char *kind, GTimeZone *zone, gint64 now)
 {
@@ -136,6 +158,8 @@ value_of (HallRows *rows, int column, const char *kind, GTimeZone *zone, gint64 
     return g_variant_new_boolean (hall_rows_int (rows, column) != 0);
   if (g_str_has_prefix (kind, "s:"))
     return g_variant_new_int64 (MAX (0, now - hall_rows_int (rows, column)) / G_USEC_PER_SEC);
+  if (g_str_has_prefix (kind, "g:"))
+    return g_variant_new_string (light_of (hall_rows_text (rows, column), now));
   if (g_str_has_prefix (kind, "at:"))
     return g_variant_new_take_string (hall_time_to_iso (zone, hall_rows_int (rows, column)));
   return g_variant_new_string (hall_rows_text (rows, column));
@@ -269,8 +293,8 @@ read_case (HallEngine *engine, const char *number, GError **error)
 /**
  * hall_overview_read:
  * @engine: the engine
- * @params: (ss): what (queue, board, counters, receipt, case, papers, drawer, approvals) and, for a receipt,
- * a case or a drawer, which
+ * @params: (ss): what (queue, board, counters, receipt, case, due, papers, drawer, approvals) and, for a
+ * receipt, a case or a drawer, which
  * @error: NOT_FOUND when there is no such receipt or counter
  *
  * Returns: (transfer full): how it stands on the last business day, a{sv}; a #HallReadFunc

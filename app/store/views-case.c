@@ -371,6 +371,57 @@ hall_case_view_free (gpointer data)
   g_free (self);
 }
 
+/**
+ * hall_due_list_read:
+ * @engine: the engine
+ * @params: s, the staff number of a handler, "" for all
+ * @error: what went wrong
+ *
+ * What is due, the most urgent first (row 004-39): each clerk's own on the desk, everybody's for the lead.
+ *
+ * Returns: (transfer full): a #GListModel of #HallCaseLine; a #HallReadFunc
+ */
+GListModel *
+hall_due_list_read (HallEngine *engine, GVariant *params, GError **error)
+{
+  g_autoptr (GListStore) store = g_list_store_new (HALL_TYPE_CASE_LINE);
+  gint64 now = hall_clock_now (hall_engine_get_clock (engine));
+  const char *handler = g_variant_get_string (params, NULL);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = NULL;
+
+  rows = hall_db_query (
+      hall_engine_get_db (engine), error,
+      *handler == '\0'
+          ? "SELECT f.id, f.number, m.name, f.name, f.handler, f.due_at, f.amber_at, f.suspended_since FROM"
+            " case_file f JOIN matter m ON m.code = f.matter WHERE f.state <> 'closed' AND f.due_at IS NOT "
+            "NULL"
+            " ORDER BY f.due_at LIMIT 500"
+          : "SELECT f.id, f.number, m.name, f.name, f.handler, f.due_at, f.amber_at, f.suspended_since FROM"
+            " case_file f JOIN matter m ON m.code = f.matter WHERE f.state <> 'closed' AND f.due_at IS NOT "
+            "NULL"
+            " AND f.handler = ?1 ORDER BY f.due_at LIMIT 500",
+      *handler == '\0' ? "" : "t", handler);
+  if (rows == NULL)
+    return NULL;
+  while (hall_rows_next (rows, &local)) {
+    g_autoptr (HallCaseLine) line = g_object_new (HALL_TYPE_CASE_LINE, NULL);
+
+    line->id = hall_rows_int (rows, 0);
+    line->number = hall_rows_dup (rows, 1);
+    line->title = hall_rows_dup (rows, 2);
+    line->text = masked (rows, 3, hall_name_mask);
+    line->who = hall_rows_dup (rows, 4);
+    line->due_at = hall_rows_int (rows, 5);
+    line->kind = g_strdup (
+        hall_light_name (hall_light (hall_rows_int (rows, 6), line->due_at, hall_rows_int (rows, 7), now)));
+    g_list_store_append (store, line);
+  }
+  if (!hall_rows_done (&local, error))
+    return NULL;
+  return G_LIST_MODEL (g_steal_pointer (&store));
+}
+
 /* --- For the command line --- */
 
 static void

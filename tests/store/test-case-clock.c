@@ -4,6 +4,7 @@
 
 #include "hall-case-fixture.h"
 #include "hall-case-view.h"
+#include "hall-overview.h"
 #include "hall-test.h"
 
 static char *
@@ -18,6 +19,21 @@ due_of (HallFixture *hall, const char *file, HallLight *light)
   return g_strdup (view->due_words);
 }
 
+/* What one clerk has to do by when, and what the lead sees of all. */
+static char *
+first_light (HallFixture *hall, const char *handler, guint *n)
+{
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new_string (handler));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) list = hall_due_list_read (hall->engine, params, &error);
+  g_autoptr (HallCaseLine) first = NULL;
+
+  g_assert_no_error (error);
+  *n = g_list_model_get_n_items (list);
+  first = g_list_model_get_item (list, 0);
+  return first != NULL ? g_strdup (first->kind) : NULL;
+}
+
 /* 2026-11-20 is a Friday: three working days are until Wednesday; amber and red follow. */
 static void
 test_lights (void)
@@ -26,6 +42,11 @@ test_lights (void)
   g_autofree char *file = hall_case_accepted (hall);
   HallLight light;
   g_autofree char *words = due_of (hall, file, &light);
+  g_autofree char *listed = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GVariant) params = NULL;
+  g_autoptr (GVariant) shown = NULL;
+  guint n;
 
   HALL_PROVES ("004-39 004-91 004-92");
 
@@ -39,6 +60,15 @@ test_lights (void)
   g_free (words);
   words = due_of (hall, file, &light);
   g_assert_cmpint (light, ==, HALL_LIGHT_RED);
+  listed = first_light (hall, "", &n);
+  g_assert_cmpstr (listed, ==, "red");
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_null (first_light (hall, "G07", &n));
+  g_assert_cmpuint (n, ==, 0);
+  params = g_variant_ref_sink (g_variant_new ("(ss)", "due", ""));
+  shown = hall_overview_read (hall->engine, params, NULL);
+  text = g_variant_print (shown, FALSE);
+  g_assert_nonnull (strstr (text, "'light': <'red'>"));
 }
 
 static void

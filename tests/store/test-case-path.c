@@ -99,6 +99,64 @@ test_back_again (void)
   hall_fixture_must (hall, "G05", 3, "finish", "%s", "");
 }
 
+/* After the notice has expired the list of today counts: what is new on it may be asked for, and is not
+ * counted as a second notice; what the old one did not ask for stays barred. */
+static void
+test_expired (void)
+{
+  g_autoptr (HallFixture) hall = hall_case_fixture ();
+  g_autofree char *file = hall_case_told (hall);
+  g_autofree char *rounds = NULL;
+
+  HALL_PROVES ("004-87 004-92");
+
+  g_assert_null (hall_fixture_sql_error (
+      hall,
+      "INSERT INTO matter_version (matter, version, effective_from, promise, promise_en, due_kind, due_count,"
+      " fee, excluded, notice_days, conditions, basis, place, online, fields, staff, at) SELECT matter, 8,"
+      " '2026-12-01', '2个工作日', promise_en, due_kind, 2, fee, excluded, notice_days, conditions, basis,"
+      " place, online, fields, staff, at FROM matter_version WHERE matter = 'B1' AND version = 1"));
+  g_assert_null (hall_fixture_sql_error (
+      hall,
+      "INSERT INTO matter_item (matter, version, code, position, name, name_en, applicant, form, copies,"
+      " handling, issuer, how, basis, mandatory, may_follow) SELECT matter, 8, code, position, name, name_en,"
+      " applicant, form, copies, handling, issuer, how, basis, mandatory, may_follow FROM matter_item WHERE"
+      " matter = 'B1' AND version = 1"));
+  g_assert_null (hall_fixture_sql_error (
+      hall,
+      "INSERT INTO matter_item (matter, version, code, position, name, name_en, applicant, form, copies,"
+      " handling, issuer, how, basis, mandatory, may_follow) VALUES ('B1', 8, 'photo', 90, '照片', 'Photo',"
+      " 'all', 'original', 1, 'keep', '', '自备', '', 1, 0)"));
+  hall_fixture_set_time (hall, "2026-12-02T09:00:00");
+  hall_fixture_open (hall, "G05", 3);
+  hall_case_return (hall, file);
+  g_free (hall_fixture_serve (hall, "G05", 3));
+  /* The notice is still valid: what is new is barred, and the promise is the old one. */
+  hall_case_refuse (hall, "G05", file, "check", "'item': <'photo'>, 'state': <'missing'>", HALL_ERROR_REFUSED,
+                    "S004 9.2", "item");
+  hall_case_check (hall, file, "title", "missing");
+  hall_case_check (hall, file, "settled", "missing");
+  hall_case_must (hall, "G05", file, "issue-notice", "");
+  hall_fixture_must (hall, "G05", 3, "finish", "%s", "");
+
+  hall_fixture_set_time (hall, "2026-12-28T09:00:00");
+  hall_fixture_open (hall, "G05", 3);
+  hall_case_return (hall, file);
+  g_free (hall_fixture_serve (hall, "G05", 3));
+  hall_case_check (hall, file, "title", "missing");
+  hall_case_check (hall, file, "settled", "have");
+  hall_case_check (hall, file, "photo", "missing");
+  hall_case_refuse (hall, "G05", file, "check", "'item': <'both-ids'>, 'state': <'missing'>",
+                    HALL_ERROR_REFUSED, "S004 9.2", "item");
+  hall_case_must (hall, "G05", file, "issue-notice", "");
+  rounds = hall_fixture_list (hall, "SELECT round, coalesce (cause, 'none') FROM notice ORDER BY round");
+  g_assert_cmpstr (rounds, ==, "1 none 2 none");
+  g_free (rounds);
+  rounds = hall_fixture_list (hall, "SELECT version FROM case_file");
+  g_assert_cmpstr (rounds, ==, "8");
+  hall_fixture_must (hall, "G05", 3, "finish", "%s", "");
+}
+
 /* Nobody has a counter open: the ticket is anybody's who serves the queue. */
 static void
 test_anybody (void)
@@ -262,6 +320,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/case/told-once", test_told_once);
   g_test_add_func ("/case/back-again", test_back_again);
+  g_test_add_func ("/case/expired", test_expired);
   g_test_add_func ("/case/anybody", test_anybody);
   g_test_add_func ("/case/handed-over", test_handed_over);
   g_test_add_func ("/case/refused", test_refused);
