@@ -112,8 +112,14 @@ hall_case_paper (HallTx *tx,
                            : tx->station != NULL ? g_strdup (tx->station)
                                                  : g_strdup ("hall");
   g_autofree char *printer = NULL;
+  g_autofree char *short_form = NULL;
   gint64 document;
 
+  /* A5 is the formal size; 80 mm is the short form where the printer at the counter has no other (4). */
+  if (at != 0 && !g_str_equal (kind, "refusal"))
+    short_form = hall_db_get_text (
+        tx->db, NULL,
+        "SELECT form FROM counter WHERE number = ?1 AND printer IS NOT NULL AND form = 'roll80'", "i", at);
   if (at != 0)
     printer = hall_db_get_text (tx->db, NULL, "SELECT printer FROM counter WHERE number = ?1", "i", at);
   else if (tx->station != NULL)
@@ -121,8 +127,8 @@ hall_case_paper (HallTx *tx,
                                 tx->station);
   hall_case_paper_text (content, "qr", slip ? row->number : number);
   g_variant_builder_add (content, "{sv}", "copies", g_variant_new_int64 (slip ? 1 : 2));
-  if (!hall_paper_issue (tx, kind, number, slip ? "roll80" : "a5", g_variant_builder_end (content), place,
-                         printer, &document, error))
+  if (!hall_paper_issue (tx, kind, number, slip || short_form != NULL ? "roll80" : "a5",
+                         g_variant_builder_end (content), place, printer, &document, error))
     return FALSE;
   hall_tx_answer_text (tx, "paper", number);
   hall_tx_answer_int (tx, "document", document);

@@ -274,6 +274,32 @@ test_still_missing (void)
   hall_case_must (hall, "G05", file, "accept", "");
 }
 
+/* 80 mm is the short form where the counter has no A5; a refusal is always formal. */
+static void
+test_short_form (void)
+{
+  g_autoptr (HallFixture) hall = hall_case_fixture ();
+  g_autofree char *file = NULL;
+  g_autofree char *forms = NULL;
+
+  HALL_PROVES ("004-87 004-88");
+
+  hall_fixture_must (hall, "L02", 0, "set-printer", "%s",
+                     "{'counter': <int64 3>, 'printer': <'hall_roll'>, 'form': <'roll80'>}");
+  file = hall_case_open (hall, "B2", "");
+  hall_case_check (hall, file, "application", "missing");
+  hall_case_check (hall, file, "holder-id", "missing");
+  hall_case_must (hall, "G05", file, "issue-notice", "");
+  hall_case_must (hall, "G05", file, "refuse",
+                  "'class': <'duplicate'>, 'reason': <'同一事项已在办理之中'>, 'basis': <'办事指南第三条'>");
+  hall_fixture_must (hall, "L02", 0, "approve", "%s", "{'request': <int64 1>}");
+  forms = hall_fixture_list (hall, "SELECT kind, form FROM document WHERE kind <> 'ticket' ORDER BY id");
+  g_assert_cmpstr (forms, ==, "notice roll80 refusal a5");
+  g_free (forms);
+  forms = hall_fixture_sql (hall, "SELECT content FROM document WHERE kind = 'refusal'");
+  g_assert_nonnull (strstr (forms, "\"counter\":3"));
+}
+
 static void
 test_defer (void)
 {
@@ -475,6 +501,7 @@ main (int argc, char **argv)
   g_test_add_func ("/case-rules/answer", test_answer);
   g_test_add_func ("/case-rules/oral-notice", test_oral_notice);
   g_test_add_func ("/case-rules/still-missing", test_still_missing);
+  g_test_add_func ("/case-rules/short-form", test_short_form);
   g_test_add_func ("/case-rules/defer", test_defer);
   g_test_add_func ("/case-rules/guide", test_guide);
   g_test_add_func ("/case-rules/notes-and-tags", test_notes_and_tags);
