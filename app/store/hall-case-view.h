@@ -128,6 +128,10 @@ GVariant *hall_case_view_to_variant (const HallCaseView *self, GTimeZone *zone);
  * HallCaseLine: kind the light, number the case's, title the matter, text the masked name, who the handler.
  */
 GListModel *hall_due_list_read (HallEngine *engine, GVariant *params, GError **error);
+/* Cases by what somebody has in hand or says, the newest first, at most 50. Params: s. Returns a GListModel
+ * of HallCaseLine: kind the state, number the case's, title the matter, text the masked name, who the
+ * handler. */
+GListModel *hall_case_find_read (HallEngine *engine, GVariant *params, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallCaseView, hall_case_view_free)
 
 G_END_DECLS

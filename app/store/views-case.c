@@ -8,6 +8,7 @@
 
 #include "hall-case-private.h"
 #include "hall-engine-private.h"
+#include "hall-person.h"
 #include "hall-text.h"
 #include "hall-time.h"
 #include "hall-views-private.h"
@@ -415,6 +416,61 @@ hall_due_list_read (HallEngine *engine, GVariant *params, GError **error)
     line->due_at = hall_rows_int (rows, 5);
     line->kind = g_strdup (
         hall_light_name (hall_light (hall_rows_int (rows, 6), line->due_at, hall_rows_int (rows, 7), now)));
+    g_list_store_append (store, line);
+  }
+  if (!hall_rows_done (&local, error))
+    return NULL;
+  return G_LIST_MODEL (g_steal_pointer (&store));
+}
+
+/* Each way is one look into an index. */
+#define FIND_QUERY                                                                                           \
+  "SELECT f.id, f.number, m.name, f.name, f.handler, f.due_at, f.state, f.opened_at FROM case_file f"        \
+  " JOIN matter m ON m.code = f.matter WHERE f.id IN (SELECT id FROM case_file WHERE number = ?1"            \
+  " UNION SELECT file FROM notice WHERE number = ?1"                                                         \
+  " UNION SELECT id FROM case_file WHERE acceptance = ?1 UNION SELECT id FROM case_file WHERE refusal = ?1"  \
+  " UNION SELECT id FROM case_file WHERE phone = ?2 UNION SELECT id FROM case_file WHERE account = ?1"       \
+  " UNION SELECT id FROM case_file WHERE name = ?3"                                                          \
+  " UNION SELECT c.id FROM ticket t JOIN case_file c ON c.ticket = t.id WHERE t.day = ?4 AND"                \
+  " t.category = substr (?1, 1, 1) AND t.label = ?1"                                                         \
+  " UNION SELECT c.id FROM receipt r JOIN case_file c ON c.ticket = r.ticket WHERE r.number = ?1"            \
+  " UNION SELECT file FROM case_tag WHERE word = ?1) ORDER BY f.opened_at DESC, f.id DESC LIMIT 50"
+
+/**
+ * hall_case_find_read:
+ * @engine: the engine
+ * @params: s, what somebody has in hand or says: the number of a case, of one of its papers, of a receipt, of
+ * a ticket of today; a phone number, an account, a whole name, a keyword
+ * @error: what went wrong
+ *
+ * Returns: (transfer full): a #GListModel of #HallCaseLine, masked; a #HallReadFunc
+ */
+GListModel *
+hall_case_find_read (HallEngine *engine, GVariant *params, GError **error)
+{
+  g_autoptr (GListStore) store = g_list_store_new (HALL_TYPE_CASE_LINE);
+  const char *text = g_variant_get_string (params, NULL);
+  g_autofree char *today = hall_time_day (hall_engine_get_zone (engine),
+                                          hall_clock_now (hall_engine_get_clock (engine)));
+  g_autofree char *phone = hall_phone_parse (text, "text", NULL, NULL);
+  g_autofree char *name = hall_person_name_parse (text, "text", NULL);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = hall_db_query (hall_engine_get_db (engine), error, FIND_QUERY, "tttt", text,
+                                             phone, name, today);
+
+  if (rows == NULL)
+    return NULL;
+  while (hall_rows_next (rows, &local)) {
+    g_autoptr (HallCaseLine) line = g_object_new (HALL_TYPE_CASE_LINE, NULL);
+
+    line->id = hall_rows_int (rows, 0);
+    line->number = hall_rows_dup (rows, 1);
+    line->title = hall_rows_dup (rows, 2);
+    line->text = masked (rows, 3, hall_name_mask);
+    line->who = hall_rows_dup (rows, 4);
+    line->due_at = hall_rows_int (rows, 5);
+    line->kind = hall_rows_dup (rows, 6);
+    line->at = hall_rows_int (rows, 7);
     g_list_store_append (store, line);
   }
   if (!hall_rows_done (&local, error))

@@ -401,6 +401,35 @@ test_reveal (void)
                    ==, 0);
 }
 
+/* By what somebody has in hand or says. */
+static void
+test_find (void)
+{
+  static const char *const ways[] = { "2026-000001", "告字〔2026〕00001号", "138-0000 1234", "王小明", "B001",
+                                      "过户" };
+  static const char *const others[] = { "2026-000002", "王", "13800001235", "A001", "", "1" };
+  g_autoptr (HallFixture) hall = hall_case_fixture ();
+  g_autofree char *file = hall_case_told (hall);
+
+  HALL_PROVES ("000-18");
+
+  hall_case_must (hall, "G05", file, "tag", "'keyword': <'过户'>");
+  for (gsize i = 0; i < G_N_ELEMENTS (ways) + G_N_ELEMENTS (others); i++) {
+    gboolean known = i < G_N_ELEMENTS (ways);
+    g_autoptr (GVariant) params = g_variant_ref_sink (
+        g_variant_new_string (known ? ways[i] : others[i - G_N_ELEMENTS (ways)]));
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GListModel) found = hall_case_find_read (hall->engine, params, &error);
+    g_autoptr (HallCaseLine) first = NULL;
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (g_list_model_get_n_items (found), ==, known);
+    first = g_list_model_get_item (found, 0);
+    if (first != NULL)
+      g_assert_cmpstr (first->text, ==, "王*明");
+  }
+}
+
 static void
 assert_nowhere (HallFixture *hall, const char *table)
 {
@@ -505,6 +534,7 @@ main (int argc, char **argv)
   g_test_add_func ("/case-rules/defer", test_defer);
   g_test_add_func ("/case-rules/guide", test_guide);
   g_test_add_func ("/case-rules/notes-and-tags", test_notes_and_tags);
+  g_test_add_func ("/case-rules/find", test_find);
   g_test_add_func ("/case-rules/reveal", test_reveal);
   g_test_add_func ("/case-rules/the-number-nowhere", test_the_number_nowhere);
   g_test_add_func ("/case-rules/only-checked", test_only_checked);
