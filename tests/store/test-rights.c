@@ -569,6 +569,7 @@ test_station_in_a_real_hall (void)
 static void
 test_desk (void)
 {
+  g_autofree char *calendar = NULL;
   static const char *const forbidden[] = {
     "UPDATE receipt SET total_fen = 1",
     "DELETE FROM receipt",
@@ -614,6 +615,13 @@ test_desk (void)
   hall_fixture_must (
       halls->desk, "A01", 0, "set-matter",
       "{'matter': <'A9'>, 'category': <'A'>, 'name': <'新事项'>, 'materials': <[<'身份证'>]>}");
+  hall_fixture_must (halls->desk, "A01", 0, "set-department",
+                     "{'department': <'lab'>, 'name': <'化验室'>, 'contact': <'值班'>, 'phone': <'1'>}");
+  calendar = hall_place_tell (halls->desk->address,
+                              "DELETE FROM holiday; INSERT INTO holiday VALUES ('2026-01-01', 'x', 1);"
+                              " UPDATE holiday SET off = 0; UPDATE holiday_year SET at = 1;"
+                              " INSERT INTO holiday_year VALUES (2027, '', 1, NULL)");
+  g_assert_cmpstr (calendar, ==, NULL);
   hall_fixture_must (halls->desk, "A01", 0, "set-counter", "{'number': <int64 9>, 'categories': <'A,B'>}");
   hall_fixture_must (halls->desk, "A01", 0, "set-counter", "{'number': <int64 9>, 'categories': <'A'>}");
   hall_fixture_must (halls->desk, "A01", 0, "add-staff",

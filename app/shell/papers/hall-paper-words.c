@@ -144,6 +144,32 @@ hall_paper_needs_somebody (HallJob *job)
          || g_strcmp0 (job->state, "unknown") == 0 || find_trouble (job->reason) != NULL;
 }
 
+/* What papers of a case are called; %s is the number. */
+static const struct {
+  const char *kind;
+  const char *name;
+  const char *kept;
+} case_papers[] = {
+  /* Translators: %s is the number of a paper, 告字〔2026〕00087号 */
+  { "notice", N_ ("One-time notice %s"), N_ ("Notice %s is given and counts.") },
+  /* Translators: %s is the number of a paper, 受字〔2026〕00153号 */
+  { "acceptance", N_ ("Acceptance receipt %s"), N_ ("The case is accepted: %s.") },
+  /* Translators: %s is the number of a paper, 不受字〔2026〕00012号 */
+  { "refusal", N_ ("Refusal notice %s"), N_ ("The refusal %s is approved and counts.") },
+  /* Translators: %s is the number of a case, 2026-001153 */
+  { "consult", N_ ("Slip of a question, %s"), N_ ("The question of %s is asked.") },
+  { "guide", N_ ("Guide to a matter"), N_ ("The guide waits.") },
+};
+
+/* @format of a table, with the number where it has a place for it. */
+static char *
+with_number (const char *format, const char *number)
+{
+  g_auto (GStrv) parts = g_strsplit (_ (format), "%s", 2);
+
+  return g_strjoinv (number, parts);
+}
+
 /**
  * hall_paper_number_text:
  * @job: a paper
@@ -160,6 +186,14 @@ hall_paper_number_text (HallJob *job)
   if (g_strcmp0 (job->kind, "ticket") == 0)
     /* Translators: %s is a ticket number, A015 */
     return g_strdup_printf (_ ("Ticket %s"), job->number);
+  for (gsize i = 0; i < G_N_ELEMENTS (case_papers); i++)
+    if (g_strcmp0 (job->kind, case_papers[i].kind) == 0) {
+      g_autofree char *name = with_number (case_papers[i].name, job->number);
+
+      /* Translators: %s is a paper and its number; which reprint of it */
+      return job->copy > 0 ? g_strdup_printf (_ ("%s, reprint %d"), name, (int)job->copy)
+                           : g_steal_pointer (&name);
+    }
   if (job->copy > 0)
     /* Translators: number of a receipt; which reprint of it */
     return g_strdup_printf (_ ("Receipt %s, reprint %d"), job->number, (int)job->copy);
@@ -177,6 +211,9 @@ kept_text (HallJob *job)
   if (job->copy > 0)
     /* Translators: %s is the number of a receipt */
     return g_strdup_printf (_ ("The reprint of %s waits."), job->number);
+  for (gsize i = 0; i < G_N_ELEMENTS (case_papers); i++)
+    if (g_strcmp0 (job->kind, case_papers[i].kind) == 0)
+      return with_number (case_papers[i].kept, job->number);
   /* Translators: %s is the number of a receipt */
   return g_strdup_printf (_ ("Receipt %s is posted."), job->number);
 }
