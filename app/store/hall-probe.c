@@ -187,7 +187,7 @@ find_why_no_trust (HallProbe *self, const char *address, const char *words)
 static char *
 find_code (const char *message, char **words)
 {
-  g_autoptr (GRegex) regex = g_regex_new (":\\s+([0-9A-Z]{5}): ([^\n]*)", 0, 0, NULL);
+  g_autoptr (GRegex) regex = g_regex_new (":  ([0-9A-Z]{5}): ([^\n]*)", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
 
   *words = NULL;
