@@ -125,6 +125,19 @@ is_null (Played *self, const char *table, const char *key_column, const char *ke
   return found != NULL;
 }
 
+/* On a server ids have gaps, for a number that is drawn is gone: the last line's may be any that is larger.
+ */
+static gboolean
+may_be_larger (Played *self, const char *table, const char *column, const char *key)
+{
+  g_autofree char *last = NULL;
+
+  if (!hall_place_is_server () || !g_str_equal (table, "journal") || !g_str_equal (column, "id"))
+    return FALSE;
+  last = hall_place_ask (self->whole, "SELECT max (id) FROM journal");
+  return g_str_equal (last, key);
+}
+
 /* Every column of one row, one after the other. */
 static void
 flip_row (Played *self, const char *table, const char *key_column, const char *key)
@@ -140,6 +153,8 @@ flip_row (Played *self, const char *table, const char *key_column, const char *k
 
       if (at_end && is_null (self, table, key_column, key, column[0]))
         continue; /* NULL plus a number is NULL: nothing would have changed */
+      if (may_be_larger (self, table, column[0], key))
+        continue;
       tamper (self, sql);
       assert_found_inside (self, sql, table, g_str_equal (column[0], key_column) ? "" : key);
     }
