@@ -55,6 +55,11 @@ hall_place_skip (const char *why)
 
 /* --- Straight to the engine, beside the program's own connection --- */
 
+static void
+keep_quiet (void *data, const char *notice)
+{
+}
+
 static PGconn *
 connect_to (const char *address)
 {
@@ -62,6 +67,7 @@ connect_to (const char *address)
 
   if (PQstatus (link) != CONNECTION_OK)
     g_error ("%s: %s", address, PQerrorMessage (link));
+  PQsetNoticeProcessor (link, keep_quiet, NULL);
   return link;
 }
 
