@@ -60,14 +60,31 @@ keep_quiet (void *data, const char *notice)
 {
 }
 
+/* Kept until another hall is asked for, since a test may ask thousands of times. */
+static PGconn *kept;
+static char *kept_address;
+
+static void
+let_go (void)
+{
+  g_clear_pointer (&kept, PQfinish);
+  g_clear_pointer (&kept_address, g_free);
+}
+
 static PGconn *
 connect_to (const char *address)
 {
-  PGconn *link = PQconnectdb (address);
+  PGconn *link;
 
+  if (g_strcmp0 (kept_address, address) == 0 && PQtransactionStatus (kept) == PQTRANS_IDLE)
+    return kept;
+  let_go ();
+  link = PQconnectdb (address);
   if (PQstatus (link) != CONNECTION_OK)
     g_error ("%s: %s", address, PQerrorMessage (link));
   PQsetNoticeProcessor (link, keep_quiet, NULL);
+  kept = link;
+  kept_address = g_strdup (address);
   return link;
 }
 
@@ -99,7 +116,6 @@ read_database (const char *address, const char *sql, char **refused)
   if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK)
     *refused = g_strdup (PQresultErrorMessage (result));
   PQclear (result);
-  PQfinish (link);
   return g_strv_builder_end (values);
 }
 
@@ -378,6 +394,7 @@ copy_database (const char *from, const char *to)
       "SELECT pg_get_userbyid (datdba) FROM pg_database WHERE datname = '%s'", from);
   g_autofree char *owner = hall_place_ask (test_server (), ask);
 
+  let_go (); /* nobody may be in what is copied */
   tell_server ("CREATE DATABASE \"%s\" TEMPLATE \"%s\" OWNER \"%s\"", to, from, owner);
 }
 
