@@ -4,6 +4,7 @@
  */
 
 #include "hall-address.h"
+#include "hall-application.h"
 #include "hall-ask-dialog.h"
 #include "hall-board-window.h"
 #include "hall-cash-page.h"
@@ -39,13 +40,21 @@ tell_server (char *sql)
 }
 
 static void
+shut (HallFixture *hall, gboolean closed)
+{
+  g_autofree char *database = hall_address_get (hall->address, "dbname");
+
+  tell_server (
+      g_strdup_printf ("ALTER DATABASE \"%s\" ALLOW_CONNECTIONS %s", database, closed ? "false" : "true"));
+  if (closed)
+    tell_server (g_strdup_printf (
+        "SELECT pg_terminate_backend (pid) FROM pg_stat_activity WHERE datname = '%s'", database));
+}
+
+static void
 cut (HallStage *stage)
 {
-  g_autofree char *database = hall_address_get (stage->hall->address, "dbname");
-
-  tell_server (g_strdup_printf ("ALTER DATABASE \"%s\" ALLOW_CONNECTIONS false", database));
-  tell_server (g_strdup_printf (
-      "SELECT pg_terminate_backend (pid) FROM pg_stat_activity WHERE datname = '%s'", database));
+  shut (stage->hall, TRUE);
   hall_stage_wait (!hall_store_is_connected (stage->store));
   hall_stage_settle ();
 }
@@ -53,10 +62,9 @@ cut (HallStage *stage)
 static void
 mend (HallStage *stage)
 {
-  g_autofree char *database = hall_address_get (stage->hall->address, "dbname");
   g_autoptr (GError) error = NULL;
 
-  tell_server (g_strdup_printf ("ALTER DATABASE \"%s\" ALLOW_CONNECTIONS true", database));
+  shut (stage->hall, FALSE);
   hall_stage_wait (hall_store_is_connected (stage->store));
   /* The connection of the fixture itself went as well, and finds that out when it asks. */
   if (!hall_engine_is_lost (stage->hall->engine))
@@ -172,6 +180,38 @@ test_public_before (void)
   hall_test_end_window (stage);
   stage->window = GTK_WINDOW (kiosk);
   hall_test_end_window (stage);
+}
+
+/* The program starts while the server is away: its window is there at once, and joins by itself. */
+static void
+test_start_without_server (void)
+{
+  g_autoptr (HallFixture) hall = NULL;
+  g_autoptr (HallApplication) app = NULL;
+  GtkWidget *desk;
+  GtkWidget *page;
+
+  HALL_OF_A_SERVER;
+  hall = hall_fixture_new ();
+  shut (hall, TRUE);
+  app = hall_application_new ("desk", hall->address, "desk-3", 3);
+  g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
+  g_application_activate (G_APPLICATION (app));
+  hall_stage_wait (hall_application_get_next_try (app) != 0);
+  desk = GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (app)));
+  g_assert_true (HALL_IS_DESK_WINDOW (desk));
+  g_assert_nonnull (strstr (banner_text (desk, "sign_in_connection"), "joins by itself"));
+
+  shut (hall, FALSE);
+  hall_stage_wait (hall_store_is_connected (hall_application_get_store (app)));
+  page = driver_child (desk, "sign_in_page");
+  hall_stage_wait (
+      g_strcmp0 (hall_stage_label (page, HALL_TYPE_SIGN_IN_PAGE, "hall_label"), "城东客户服务大厅") == 0);
+  g_assert_true (gtk_application_get_active_window (GTK_APPLICATION (app)) == GTK_WINDOW (desk));
+  g_assert_null (banner_text (desk, "sign_in_connection"));
+  gtk_window_destroy (GTK_WINDOW (desk));
+  hall_store_close (hall_application_get_store (app));
+  hall_stage_settle ();
 }
 
 /* --- The desk --- */
@@ -460,6 +500,7 @@ main (int argc, char **argv)
   hall_stage_init (&argc, &argv);
   g_test_add_func ("/connection/before/desk", test_desk_before);
   g_test_add_func ("/connection/before/public", test_public_before);
+  g_test_add_func ("/connection/before/start-without-server", test_start_without_server);
   g_test_add_func ("/connection/desk/serving", test_serving);
   g_test_add_func ("/connection/desk/commands", test_commands);
   g_test_add_func ("/connection/desk/dialog-stays", test_dialog_stays);
