@@ -672,6 +672,9 @@ hall_tx_option_int (HallTx *tx, const char *name, gint64 fallback)
 char *
 hall_tx_option_text (HallTx *tx, const char *name)
 {
+  /* All at once where they were asked ahead; where a question costs nothing, only the one. */
+  if (!hall_db_can_ask (tx->db))
+    return hall_db_get_text (tx->db, NULL, "SELECT value FROM option WHERE name = ?1", "t", name);
   if (tx->options == NULL) {
     g_autoptr (HallRows) rows = hall_db_query (tx->db, NULL, ASK_OPTIONS, "");
 
