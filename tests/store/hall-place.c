@@ -346,12 +346,16 @@ name_of (const char *address)
   return g_strndup (path + 1, strcspn (path + 1, "?"));
 }
 
+/* By lot, too: what a test that was killed left behind may have had the same process id. */
 static char *
 new_name (void)
 {
   static int counter;
+  static guint32 lot;
 
-  return g_strdup_printf ("hall_test_%d_%d", (int)getpid (), g_atomic_int_add (&counter, 1) + 1);
+  if (lot == 0)
+    lot = g_random_int_range (1, G_MAXINT32);
+  return g_strdup_printf ("hall_test_%d_%08x_%d", (int)getpid (), lot, ++counter);
 }
 
 /**
