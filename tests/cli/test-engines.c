@@ -81,12 +81,21 @@ play_both (Twins *self, const char *name, guint lines)
   assert_same (name, file->out, server->out);
 }
 
+static CliRun *
+run_words (CliFixture *fixture, const char *words)
+{
+  g_auto (GStrv) list = g_strsplit (words, " ", -1);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+
+  return cli_run_with (fixture, launcher, NULL, (const char *const *)list);
+}
+
 static void
 assert_same_words (Twins *self, const char *words)
 {
-  g_auto (GStrv) list = g_strsplit (words, " ", -1);
-  g_autoptr (CliRun) file = cli_run (self->file, NULL, list[0], list[1], list[2], list[3], list[4], NULL);
-  g_autoptr (CliRun) server = cli_run (self->server, NULL, list[0], list[1], list[2], list[3], list[4], NULL);
+  g_autoptr (CliRun) file = run_words (self->file, words);
+  g_autoptr (CliRun) server = run_words (self->server, words);
 
   cli_assert_done (file);
   cli_assert_done (server);
