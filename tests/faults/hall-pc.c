@@ -38,8 +38,7 @@ typedef struct {
   char *state;   /* of the customer in front of the counter: NULL, called, serving */
   gint64 charge; /* the one that is open, 0 none */
   gboolean received;
-  gboolean
-      fresh; /* nothing was answered yet: a command of the one who sat here before may still be on its way */
+  gboolean surprised; /* the counter was not as it was thought to be, and was looked at anew */
 } Pc;
 
 static void resume (Pc *self);
@@ -109,7 +108,7 @@ ask (Pc *self, const char *name, const char *args)
     g_autoptr (GVariant) answer = hall_engine_do (self->engine, command, &error);
 
     if (answer != NULL) {
-      self->fresh = FALSE;
+      self->surprised = FALSE;
       g_variant_lookup (answer, g_str_equal (name, "call-change") ? "receipt" : "ticket", "&s", &number);
       say ("done %s %s %" G_GINT64_FORMAT " %d\n", command->request_id, number,
            g_get_monotonic_time () - began, tries);
@@ -117,10 +116,11 @@ ask (Pc *self, const char *name, const char *args)
     }
     if (g_error_matches (error, HALL_ERROR, HALL_ERROR_NOT_FOUND) && g_str_equal (name, "call-next"))
       return NULL;
-    /* What was to be done has been done meanwhile, by who was killed. */
-    if (self->fresh && self->staff != NULL && g_error_matches (error, HALL_ERROR, HALL_ERROR_REFUSED)) {
+    /* A command of who was killed here can be carried out late. As a clerk does, look again, once; that
+     * nothing is carried out that nobody was told of, but for those, is counted at the end. */
+    if (self->staff != NULL && !self->surprised && g_error_matches (error, HALL_ERROR, HALL_ERROR_REFUSED)) {
+      self->surprised = TRUE;
       resume (self);
-      self->fresh = FALSE;
       return NULL;
     }
     if (!may_pass (error) || g_get_monotonic_time () - began > PATIENCE_US)
@@ -321,10 +321,8 @@ work (Pc *self, const char *role, gint64 count)
 {
   if (g_str_equal (role, "board"))
     hall_engine_listen (self->engine, NULL);
-  if (self->staff != NULL) {
+  if (self->staff != NULL)
     resume (self);
-    self->fresh = TRUE;
-  }
   while (!is_over (0)) {
     if (g_str_equal (role, "clerk"))
       serve (self, 25);
