@@ -153,8 +153,11 @@ hall_cli_init (HallCli *cli, int argc, char **argv)
   }
 
   setup = (HallSetup){ .hall_name = empty, .sample = sample != NULL, .practice = practice };
-  if (make_folder (cli->options->address, &error))
-    made = hall_engine_create (cli->options->address, &setup, clock, &error);
+  if (make_folder (cli->options->address, &error)) {
+    do
+      made = hall_engine_create (cli->options->address, &setup, clock, &error);
+    while (made == NULL && hall_cli_ask_server_password (cli->options->address, &error));
+  }
   if (made == NULL)
     return hall_cli_fail (cli, error);
   if (hall_cli_is_json (cli)) {

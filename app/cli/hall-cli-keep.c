@@ -76,8 +76,10 @@ hall_cli_migrate (HallCli *cli, int argc, char **argv)
 
   if (!hall_cli_read_options (cli, HALL_CLI_PLAIN, NULL, "", 0, 0, argc, argv, &status))
     return status;
-  if (!hall_schema_version (cli->options->address, &before, &error)
-      || !hall_engine_migrate (cli->options->address, &error)
+  while (!hall_schema_version (cli->options->address, &before, &error))
+    if (!hall_cli_ask_server_password (cli->options->address, &error))
+      return hall_cli_fail (cli, error);
+  if (!hall_engine_migrate (cli->options->address, &error)
       || !hall_schema_version (cli->options->address, &after, &error))
     return hall_cli_fail (cli, error);
   if (before == after)

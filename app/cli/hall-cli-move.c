@@ -117,7 +117,9 @@ hall_cli_move (HallCli *cli, int argc, char **argv)
   /* Translators: a hall is being moved: from where, to where. */
   g_printerr (_ ("Moving the hall from %s to %s…"), old, new);
   g_printerr ("\n");
-  made = hall_move (from, to, on_progress_cb, &progress, &error);
+  do
+    made = hall_move (from, to, on_progress_cb, &progress, &error);
+  while (made == NULL && hall_cli_ask_server_password (hall_address_is_server (to) ? to : from, &error));
   if (made == NULL)
     return hall_cli_fail (cli, error);
   print_done (cli, &progress, old, new, made);

@@ -65,6 +65,7 @@ gboolean hall_cli_is_json (HallCli *cli);
 
 HallEngine *hall_cli_open (HallCli *cli, GError **error);
 HallEngine *hall_cli_open_patiently (HallCli *cli, GError **error);
+gboolean hall_cli_ask_server_password (const char *address, GError **error);
 gboolean hall_cli_authenticate (HallCli *cli, HallEngine *engine, GError **error);
 GVariant *hall_cli_carry_out (
     HallCli *cli, HallEngine *engine, const char *name, GVariant *args, const char *request, GError **error);

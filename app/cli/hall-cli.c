@@ -416,8 +416,15 @@ HallEngine *
 hall_cli_open (HallCli *cli, GError **error)
 {
   g_autoptr (HallClock) clock = hall_clock_new ();
+  g_autoptr (GError) local = NULL;
+  HallEngine *engine;
 
-  return hall_engine_open (cli->options->address, clock, error);
+  do
+    engine = hall_engine_open (cli->options->address, clock, &local);
+  while (engine == NULL && hall_cli_ask_server_password (cli->options->address, &local));
+  if (engine == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return engine;
 }
 
 /* For what reads all of a hall: on a server that takes longer than a screen would wait. */
@@ -449,9 +456,17 @@ read_password_file (const char *path, GError **error)
   return password;
 }
 
-/* Asks on the terminal, without showing what is typed; NULL when there is nobody to ask. */
+static void
+wipe (char *secret)
+{
+  if (secret != NULL)
+    explicit_bzero (secret, strlen (secret));
+  free (secret);
+}
+
+/* Asks @question on the terminal, without showing what is typed; NULL when there is nobody to ask. */
 static char *
-ask_password (const char *staff)
+ask_secret (const char *question)
 {
   struct termios before;
   struct termios quiet;
@@ -463,8 +478,7 @@ ask_password (const char *staff)
     return NULL;
   quiet = before;
   quiet.c_lflag &= ~(tcflag_t)ECHO;
-  /* Translators: %s is a staff number such as G05; what is typed behind it is not shown. */
-  fprintf (stderr, _ ("Password of %s: "), staff);
+  fputs (question, stderr);
   fflush (stderr);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
   n = getline (&line, &room, stdin);
@@ -478,12 +492,47 @@ ask_password (const char *staff)
   return line;
 }
 
-static void
-wipe (char *secret)
+static char *
+ask_password (const char *staff)
 {
-  if (secret != NULL)
-    explicit_bzero (secret, strlen (secret));
-  free (secret);
+  /* Translators: %s is a staff number such as G05; what is typed behind it is not shown. */
+  g_autofree char *question = g_strdup_printf (_ ("Password of %s: "), staff);
+
+  return ask_secret (question);
+}
+
+/**
+ * hall_cli_ask_server_password:
+ * @address: where the hall is
+ * @error: (inout): why there was no connection; cleared when it is worth trying again
+ *
+ * Where a server wants a password that ~/.pgpass does not have, whoever sits at the terminal is asked, and
+ * asked again when it was wrong. It is kept for as long as this process runs, where libpq looks for it.
+ *
+ * Returns: whether to try again
+ */
+gboolean
+hall_cli_ask_server_password (const char *address, GError **error)
+{
+  g_autofree char *where = NULL;
+  g_autofree char *question = NULL;
+  char *password;
+
+  if (!hall_address_is_server (address) || !g_error_matches (*error, HALL_ERROR, HALL_ERROR_FORBIDDEN)
+      || g_strcmp0 (hall_error_get_field (*error), "password") != 0)
+    return FALSE;
+  where = hall_address_describe (address);
+  /* Translators: %s is the address of a database; what is typed behind it is not shown. */
+  question = g_strdup_printf (_ ("Password for %s: "), where);
+  password = ask_secret (question);
+  if (password == NULL || *password == '\0') {
+    wipe (password);
+    return FALSE;
+  }
+  g_setenv ("PGPASSWORD", password, TRUE);
+  wipe (password);
+  g_clear_error (error);
+  return TRUE;
 }
 
 /**

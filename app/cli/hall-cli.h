@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * HallCliOptions:
- * @address: the hall: --hall, else $HALLDESK_HALL, else in the user's data directory
+ * @address: the hall: --hall, else $HALLDESK_HALL, else as hall_settings_get_hall() says
  * @station: (nullable): what this workstation is called
  * @counter: the counter it stands at, 0 for none
  * @surface: (nullable): the surface to show; %NULL when a command was named

@@ -40,7 +40,8 @@ struct _HallApplication {
   /* Opening the hall. */
   GCancellable *opening; /* (owned) (nullable) of the store above */
   gboolean shown;        /* the surface of the store above is on screen */
-  gboolean asked;        /* a password was given for it */
+  gboolean asking;       /* for a password */
+  gboolean asked;        /* one was given */
   guint slow_id;
   guint retry_id;
   int pause_s;     /* before the next try */
@@ -129,17 +130,30 @@ static void
 on_password_cb (HallApplication *self, const char *password)
 {
   hall_password_set (self->address, password);
+  self->asking = FALSE;
   self->asked = TRUE;
   try_open (self);
 }
 
+static gboolean
+on_given_up_cb (gpointer data)
+{
+  HallApplication *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!self->asking)
+    return G_SOURCE_REMOVE;
+  self->asking = FALSE;
+  hall_set_error (&error, HALL_ERROR_FORBIDDEN, NULL, "password", "%s", self->trouble);
+  show_trouble (self, error);
+  return G_SOURCE_REMOVE;
+}
+
+/* The window under the dialog goes, and the dialog with it: not while it is closing. */
 static void
 on_no_password_cb (HallApplication *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  hall_set_error (&error, HALL_ERROR_FORBIDDEN, NULL, "password", "%s", self->trouble);
-  show_trouble (self, error);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_given_up_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -149,6 +163,7 @@ ask_password (HallApplication *self, const GError *error)
 
   g_free (self->trouble);
   self->trouble = g_strdup (error->message);
+  self->asking = TRUE;
   show_surface (self);
   dialog = hall_password_dialog_new (self->window, self->address, self->asked);
   g_signal_connect_object (dialog, "given", G_CALLBACK (on_password_cb), self, G_CONNECT_SWAPPED);
@@ -219,6 +234,7 @@ drop_store (HallApplication *self)
   self->next_try = 0;
   self->pause_s = 0;
   self->shown = FALSE;
+  self->asking = FALSE;
   self->asked = FALSE;
 }
 
@@ -323,6 +339,20 @@ hall_application_get_next_try (HallApplication *self)
   g_return_val_if_fail (HALL_IS_APPLICATION (self), 0);
 
   return self->next_try;
+}
+
+/**
+ * hall_application_is_asking:
+ * @self: the application
+ *
+ * Returns: whether it waits for somebody to give the password of this PC
+ */
+gboolean
+hall_application_is_asking (HallApplication *self)
+{
+  g_return_val_if_fail (HALL_IS_APPLICATION (self), FALSE);
+
+  return self->asking;
 }
 
 /**

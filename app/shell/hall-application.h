@@ -19,6 +19,7 @@ void hall_application_open_hall (HallApplication *self);
 void hall_application_join (HallApplication *self, const char *address);
 gboolean hall_application_can_choose (HallApplication *self);
 gint64 hall_application_get_next_try (HallApplication *self);
+gboolean hall_application_is_asking (HallApplication *self);
 const char *hall_application_get_trouble (HallApplication *self);
 
 int hall_shell_run (const char *surface, const char *address, const char *station, gint64 counter);

@@ -202,6 +202,16 @@ find_paying_ticket (HallTx *tx, gint64 *ticket, GError **error)
   return TRUE;
 }
 
+#define ASK_RECEIVED "SELECT count (*) FROM charge WHERE counter = ?1 AND state = 'received'" CURRENT_CHARGE
+
+static void
+ask_charge (HallTx *tx)
+{
+  hall_ticket_ask_at_counter (tx);
+  hall_db_ask (tx->db, ASK_RECEIVED, "i", tx->counter);
+  hall_db_ask_id (tx->db, "charge");
+}
+
 static gboolean
 do_charge (HallTx *tx, GError **error)
 {
@@ -226,10 +236,7 @@ do_charge (HallTx *tx, GError **error)
   tenders = read_tenders (tx, total, &other, error);
   if (tenders == NULL)
     return FALSE;
-  if (!hall_db_get_int (
-          tx->db, &received, error,
-          "SELECT count (*) FROM charge WHERE counter = ?1 AND state = 'received'" CURRENT_CHARGE, "i",
-          tx->counter))
+  if (!hall_db_get_int (tx->db, &received, error, ASK_RECEIVED, "i", tx->counter))
     return FALSE;
   if (received > 0) {
     hall_set_error (error, HALL_ERROR_REFUSED, "S004 4.6", "charge",
@@ -241,20 +248,39 @@ do_charge (HallTx *tx, GError **error)
           tx->db, error,
           "UPDATE charge SET state = 'dropped' WHERE counter = ?1 AND state = 'open'" CURRENT_CHARGE, "i",
           tx->counter)
-      || !hall_db_get_int (
-          tx->db, &charge, error,
-          "INSERT INTO charge (day, ticket, counter, staff, at, state, payer, account, lines, tenders,"
-          " total_fen, other_fen, cash_due_fen) VALUES (?1, ?2, ?3, ?4, ?5, 'open', ?6, ?7, ?8, ?9, ?10,"
-          " ?11, ?12) RETURNING id",
-          "tiititttt"
+      || !hall_db_next_id (tx->db, "charge", &charge, error)
+      || !hall_db_exec (
+          tx->db, error,
+          "INSERT INTO charge (id, day, ticket, counter, staff, at, state, payer, account, lines, tenders,"
+          " total_fen, other_fen, cash_due_fen) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'open', ?7, ?8, ?9, ?10,"
+          " ?11, ?12, ?13)",
+          "itiititttt"
           "iii",
-          tx->day, ticket, tx->counter, tx->staff, tx->now, payer, account, lines, tenders, total, other,
-          total - other))
+          charge, tx->day, ticket, tx->counter, tx->staff, tx->now, payer, account, lines, tenders, total,
+          other, total - other))
     return FALSE;
   hall_tx_answer_int (tx, "charge", charge);
   hall_tx_answer_int (tx, "total_fen", total);
   hall_tx_answer_int (tx, "cash_due_fen", total - other);
   return TRUE;
+}
+
+#define ASK_CHARGE                                                                                           \
+  "SELECT c.id, c.ticket, c.counter, c.state, c.payer, c.account, c.lines, c.tenders,"                       \
+  " c.total_fen, c.other_fen, c.cash_due_fen, c.received_fen, c.change_fen, c.received_at,"                  \
+  " c.sentence, t.label FROM charge c LEFT JOIN ticket t ON t.id = c.ticket WHERE c.id = ?1"
+
+static void
+ask_charge_row (HallTx *tx)
+{
+  hall_db_ask (tx->db, ASK_CHARGE, "i", hall_tx_int (tx, "charge", 0));
+}
+
+static void
+ask_call_change (HallTx *tx)
+{
+  ask_charge_row (tx);
+  hall_receipt_ask (tx);
 }
 
 void
@@ -284,12 +310,7 @@ hall_charge_row_load (HallTx *tx, gint64 id, HallChargeRow *row, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = NULL;
 
-  rows = hall_db_query (
-      tx->db, error,
-      "SELECT c.id, c.ticket, c.counter, c.state, c.payer, c.account, c.lines, c.tenders,"
-      " c.total_fen, c.other_fen, c.cash_due_fen, c.received_fen, c.change_fen, c.received_at,"
-      " c.sentence, t.label FROM charge c LEFT JOIN ticket t ON t.id = c.ticket WHERE c.id = ?1",
-      "i", id);
+  rows = hall_db_query (tx->db, error, ASK_CHARGE, "i", id);
   if (rows == NULL)
     return FALSE;
   if (!hall_rows_next (rows, &local)) {
@@ -691,13 +712,15 @@ do_report_cash_error (HallTx *tx, GError **error)
 
 const HallCommandSpec hall_commands_cash[] = {
   { "charge", STAFF, TILL | HALL_COMMAND_BESIDE,
-    "ticket?:word payer?:line account?:word lines:list other_tenders?:list", HALL_TOPIC_CASH, do_charge },
+    "ticket?:word payer?:line account?:word lines:list other_tenders?:list", HALL_TOPIC_CASH, do_charge,
+    ask_charge },
   { "call-received", STAFF, TILL | HALL_COMMAND_BESIDE, "charge:int received_fen:money", HALL_TOPIC_CASH,
-    do_call_received },
-  { "unlock-received", STAFF, TILL, "charge:int", HALL_TOPIC_CASH, do_unlock_received },
+    do_call_received, ask_charge_row },
+  { "unlock-received", STAFF, TILL, "charge:int", HALL_TOPIC_CASH, do_unlock_received, ask_charge_row },
   { "call-change", STAFF, TILL | HALL_COMMAND_BESIDE, "charge:int", HALL_TOPIC_CASH | HALL_TOPIC_PAPERS,
-    do_call_change },
-  { "drop-charge", STAFF, TILL | HALL_COMMAND_BESIDE, "charge:int", HALL_TOPIC_CASH, do_drop_charge },
+    do_call_change, ask_call_change },
+  { "drop-charge", STAFF, TILL | HALL_COMMAND_BESIDE, "charge:int", HALL_TOPIC_CASH, do_drop_charge,
+    ask_charge_row },
   { "void", STAFF, HALL_COMMAND_DAY, "receipt:word cause:word reason:reason original_taken_back:bool",
     HALL_TOPIC_CASH, do_void },
   { "approve", HALL_ROLE_LEAD | HALL_ROLE_ADMIN, HALL_COMMAND_DAY, "request:int",

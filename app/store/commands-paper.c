@@ -10,6 +10,15 @@
 #include "hall-time.h"
 #include "hall-tx.h"
 
+#define ASK_HEADING "SELECT org_name, hall_name, slogan, phone, practice FROM hall WHERE id = 1"
+
+/* Asks ahead what hall_paper_add_heading() will. */
+void
+hall_paper_ask_heading (HallTx *tx)
+{
+  hall_db_ask (tx->db, ASK_HEADING, "");
+}
+
 /**
  * hall_paper_add_heading:
  * @tx: a transaction
@@ -21,8 +30,7 @@
 void
 hall_paper_add_heading (HallTx *tx, GVariantBuilder *content)
 {
-  g_autoptr (HallRows) rows = hall_db_query (
-      tx->db, NULL, "SELECT org_name, hall_name, slogan, phone, practice FROM hall WHERE id = 1", "");
+  g_autoptr (HallRows) rows = hall_db_query (tx->db, NULL, ASK_HEADING, "");
   static const char *const keys[] = { "org", "hall", "slogan", "phone" };
 
   if (rows == NULL || !hall_rows_next (rows, NULL))
@@ -83,18 +91,20 @@ hall_paper_issue (HallTx *tx,
   const char *const sealed[] = { number, kind, form, day, at, text };
   g_autofree char *hash = hall_hash_texts (sealed, G_N_ELEMENTS (sealed));
   g_autofree char *fact = NULL;
-  gint64 job;
 
-  *document = 0;
-  if (!hall_db_get_int (
-          tx->db, document, error,
-          "INSERT INTO document (number, kind, form, day, at, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-          " RETURNING id",
-          "ttttit", number, kind, form, day, tx->now, text))
+  if (!hall_db_next_id (tx->db, "document", document, error)
+      || !hall_db_exec (tx->db, error,
+                        "INSERT INTO document (id, number, kind, form, day, at, content)"
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                        "ittttit", *document, number, kind, form, day, tx->now, text))
     return FALSE;
   fact = g_strdup_printf ("document %" G_GINT64_FORMAT, *document);
   hall_tx_fact (tx, fact, hash);
-  return printer == NULL || enqueue (tx, *document, place, printer, 0, NULL, NULL, &job, error);
+  return printer == NULL
+         || hall_db_exec (tx->db, error,
+                          "INSERT INTO outbox (document, place, printer, state, copy, created_at)"
+                          " VALUES (?1, ?2, ?3, 'waiting', 0, ?4)",
+                          "itti", *document, place, printer, tx->now);
 }
 
 /* The rendered bytes, once: whoever renders second gets the hash of the first. */

@@ -60,16 +60,21 @@ category_info_clear (CategoryInfo *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CategoryInfo, category_info_clear)
 
+#define ASK_CATEGORY                                                                                         \
+  "SELECT c.name, c.quota, m.name FROM category c LEFT JOIN matter m ON m.code = ?2"                         \
+  " AND m.category = c.code AND m.active = 1 WHERE c.code = ?1 AND c.active = 1"
+#define ASK_MATERIALS                                                                                        \
+  "SELECT name FROM matter_item WHERE matter = ?1 AND applicant = 'all' AND mandatory = 1 AND version"       \
+  " = " HALL_SQL_VERSION_IN_FORCE ("?1", "?2") " ORDER BY position LIMIT 5"
+#define ASK_STATION_PRINTER "SELECT printer FROM station WHERE name = ?1"
+
 static gboolean
 load_category (HallTx *tx, const char *category, const char *matter, CategoryInfo *info, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = NULL;
 
-  rows = hall_db_query (tx->db, error,
-                        "SELECT c.name, c.quota, m.name FROM category c LEFT JOIN matter m ON m.code = ?2"
-                        " AND m.category = c.code AND m.active = 1 WHERE c.code = ?1 AND c.active = 1",
-                        "tt", category, matter);
+  rows = hall_db_query (tx->db, error, ASK_CATEGORY, "tt", category, matter);
   if (rows == NULL)
     return FALSE;
   if (!hall_rows_next (rows, &local)) {
@@ -115,11 +120,7 @@ read_materials (HallTx *tx, const char *matter)
   g_autoptr (HallRows) rows = NULL;
 
   if (matter != NULL)
-    rows = hall_db_query (
-        tx->db, NULL,
-        "SELECT name FROM matter_item WHERE matter = ?1 AND applicant = 'all' AND mandatory = 1 AND version "
-        "= " HALL_SQL_VERSION_IN_FORCE ("?1", "?2") " ORDER BY position LIMIT 5",
-        "tt", matter, tx->today);
+    rows = hall_db_query (tx->db, NULL, ASK_MATERIALS, "tt", matter, tx->today);
   while (rows != NULL && hall_rows_next (rows, NULL))
     g_variant_builder_add (&list, "v", g_variant_new_string (hall_rows_text (rows, 0)));
   return g_variant_builder_end (&list);
@@ -166,8 +167,7 @@ issue_paper (HallTx *tx, const CategoryInfo *info, const NewTicket *ticket, gint
 
   if (tx->station != NULL) {
     place = g_strdup (tx->station);
-    printer = hall_db_get_text (tx->db, NULL, "SELECT printer FROM station WHERE name = ?1", "t",
-                                tx->station);
+    printer = hall_db_get_text (tx->db, NULL, ASK_STATION_PRINTER, "t", tx->station);
   }
   if (printer == NULL && tx->counter != 0) {
     g_free (place);
@@ -240,6 +240,24 @@ lead_back (HallTx *tx, NewTicket *ticket, GError **error)
   return TRUE;
 }
 
+static void
+ask_take_ticket (HallTx *tx)
+{
+  const char *category = hall_tx_text (tx, "category");
+  const char *matter = hall_tx_text (tx, "matter");
+  g_autofree char *today = NULL;
+
+  if (category == NULL)
+    return;
+  hall_db_ask (tx->db, ASK_CATEGORY, "tt", category, matter);
+  today = hall_time_day (tx->zone, hall_engine_now (tx->engine));
+  if (matter != NULL)
+    hall_db_ask (tx->db, ASK_MATERIALS, "tt", matter, today);
+  if (tx->station != NULL)
+    hall_db_ask (tx->db, ASK_STATION_PRINTER, "t", tx->station);
+  hall_paper_ask_heading (tx);
+}
+
 /* A number for a customer: dense a category and day, on paper and screen (rows 004-06..08). */
 static gboolean
 do_take_ticket (HallTx *tx, GError **error)
@@ -263,9 +281,14 @@ do_take_ticket (HallTx *tx, GError **error)
     return FALSE;
 
   series = g_strdup_printf ("ticket/%s/%s", tx->day, category);
-  if (!hall_tx_lock_queues (tx, queue, error)
-      || !hall_queue_ahead (tx->db, tx->day, category, ticket.priority != NULL, &ticket.ahead, error)
-      || !hall_tx_next_number (tx, series, &ticket.number, error))
+  if (!hall_tx_lock_queues (tx, queue, error))
+    return FALSE;
+  hall_queue_ask_ahead (tx->db, tx->day, category);
+  /* Who has the smaller id came first: it is taken behind the lock of the queue. */
+  hall_db_ask_id (tx->db, "ticket");
+  hall_db_ask_id (tx->db, "document");
+  if (!hall_tx_next_number (tx, series, &ticket.number, error)
+      || !hall_queue_ahead (tx->db, tx->day, category, ticket.priority != NULL, &ticket.ahead, error))
     return FALSE;
   hall_tx_refresh_now (tx);
   /* Letter and three digits, four after 999 (Q02). */
@@ -369,28 +392,39 @@ load_named_ticket (HallTx *tx, TicketRow *ticket, GError **error)
   return FALSE;
 }
 
+#define ASK_CURRENT TICKET_COLUMNS "WHERE counter = ?1 AND state IN ('called', 'serving')"
+
+static void
+ask_current (HallTx *tx)
+{
+  hall_db_ask (tx->db, ASK_CURRENT, "i", tx->counter);
+}
+
 /* The customer in front of the counter, who must be in the state that the command starts from. */
 static gboolean
 load_current (HallTx *tx, HallTicketState wanted, TicketRow *ticket, GError **error)
 {
-  HallTicketState state = HALL_TICKET_WAITING;
-  gint64 id;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = hall_db_query (tx->db, error, ASK_CURRENT, "i", tx->counter);
 
-  if (!hall_ticket_at_counter (tx, &id, &state, error))
+  if (rows == NULL)
     return FALSE;
-  if (id == 0) {
-    hall_set_error (error, HALL_ERROR_REFUSED, "5.1", "ticket", _ ("nobody is called to counter %d"),
-                    (int)tx->counter);
+  if (!read_ticket (rows, ticket, &local)) {
+    if (local != NULL)
+      g_propagate_error (error, g_steal_pointer (&local));
+    else
+      hall_set_error (error, HALL_ERROR_REFUSED, "5.1", "ticket", _ ("nobody is called to counter %d"),
+                      (int)tx->counter);
     return FALSE;
   }
-  if (state != wanted) {
+  if (ticket->state != wanted) {
     hall_set_error (error, HALL_ERROR_REFUSED, "5.1", "ticket",
                     _ ("the ticket at counter %d is “%s”, not “%s”"), (int)tx->counter,
-                    hall_tx_word (hall_ticket_state_name (state)),
+                    hall_tx_word (hall_ticket_state_name (ticket->state)),
                     hall_tx_word (hall_ticket_state_name (wanted)));
     return FALSE;
   }
-  return load_ticket_by_id (tx, id, ticket, error);
+  return TRUE;
 }
 
 static gboolean
@@ -443,6 +477,12 @@ call_ticket (
   return TRUE;
 }
 
+static void
+ask_call_next (HallTx *tx)
+{
+  hall_queue_ask_line (tx->db, tx->counter);
+}
+
 static gboolean
 do_call_next (HallTx *tx, GError **error)
 {
@@ -452,8 +492,10 @@ do_call_next (HallTx *tx, GError **error)
   gint64 limit_us;
   HallRun after;
 
-  if (line == NULL || !hall_tx_lock_queues (tx, (const char *const *)queues, error)
-      || !check_counter_is_free (tx, error))
+  if (line == NULL || !hall_tx_lock_queues (tx, (const char *const *)queues, error))
+    return FALSE;
+  hall_queue_ask_next (tx->db, tx->day, tx->counter, line);
+  if (!check_counter_is_free (tx, error))
     return FALSE;
   hall_tx_refresh_now (tx);
   limit_us = hall_tx_option_int (tx, "wait_limit_s", 900) * G_USEC_PER_SEC;
@@ -761,13 +803,14 @@ do_finish (HallTx *tx, GError **error)
 const HallCommandSpec hall_commands_ticket[] = {
   { "take-ticket", HALL_ROLE_STATION | STAFF, HALL_COMMAND_BESIDE,
     "category:word matter?:word priority?:word case?:word", HALL_TOPIC_TICKETS | HALL_TOPIC_PAPERS,
-    do_take_ticket },
+    do_take_ticket, ask_take_ticket },
   { "call-next", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS | HALL_TOPIC_CALLS,
-    do_call_next },
+    do_call_next, ask_call_next },
   { "call", STAFF, AT_COUNTER, "ticket:word reason?:reason", HALL_TOPIC_TICKETS | HALL_TOPIC_CALLS, do_call },
-  { "recall", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS | HALL_TOPIC_CALLS, do_recall },
-  { "start", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS, do_start },
-  { "no-show", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS, do_no_show },
+  { "recall", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS | HALL_TOPIC_CALLS, do_recall,
+    ask_current },
+  { "start", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS, do_start, ask_current },
+  { "no-show", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS, do_no_show, ask_current },
   { "return-ticket", STAFF, HALL_COMMAND_DAY, "ticket:word", HALL_TOPIC_TICKETS, do_return_ticket },
   { "hold", STAFF, AT_COUNTER, "reason:reason", HALL_TOPIC_TICKETS, do_hold },
   { "unhold", STAFF, AT_COUNTER, "ticket:word", HALL_TOPIC_TICKETS, do_unhold },
@@ -775,6 +818,6 @@ const HallCommandSpec hall_commands_ticket[] = {
     do_transfer },
   { "cancel-ticket", STAFF, HALL_COMMAND_DAY, "ticket:word reason:reason", HALL_TOPIC_TICKETS,
     do_cancel_ticket },
-  { "finish", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS, do_finish },
+  { "finish", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS, do_finish, ask_current },
   { NULL },
 };

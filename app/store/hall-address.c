@@ -421,25 +421,57 @@ is_ours (const char *keyword)
   return g_strv_contains (ours, keyword);
 }
 
+static const struct {
+  const char *keyword;
+  const char *variable;
+  const char *file; /* in ~/.postgresql, or in the folder that a Flatpak has for its settings */
+} own_files[] = { { "passfile", "PGPASSFILE", "pgpass" }, { "sslrootcert", "PGSSLROOTCERT", "root.crt" } };
+
+static char *
+sandbox_file (const char *file)
+{
+  return g_build_filename (g_get_user_config_dir (), "halldesk", file, NULL);
+}
+
 /* In the sandbox of a Flatpak the home folder, where libpq looks, is not there. */
 static void
 add_sandbox_files (Pairs *pairs, const PQconninfoOption *options)
 {
-  static const struct {
-    const char *keyword;
-    const char *variable;
-    const char *file;
-  } files[] = { { "passfile", "PGPASSFILE", "pgpass" }, { "sslrootcert", "PGSSLROOTCERT", "root.crt" } };
-
   if (g_getenv ("FLATPAK_ID") == NULL)
     return;
-  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
-    g_autofree char *path = g_build_filename (g_get_user_config_dir (), "halldesk", files[i].file, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (own_files); i++) {
+    g_autofree char *path = sandbox_file (own_files[i].file);
 
-    if (value_of (options, files[i].keyword) == NULL && g_getenv (files[i].variable) == NULL
-        && g_file_test (path, G_FILE_TEST_EXISTS))
-      add_pair (pairs, files[i].keyword, path);
+    if (value_of (options, own_files[i].keyword) == NULL && g_getenv (own_files[i].variable) == NULL)
+      add_pair (pairs, own_files[i].keyword, path);
   }
+}
+
+/* What a certificate is checked against must be there; libpq's own advice would be to check nothing. */
+static gboolean
+check_root (const PQconninfoOption *options, const char *sslmode, GError **error)
+{
+  const char *given = value_of (options, "sslrootcert");
+  g_autofree char *path = NULL;
+
+  if (g_strcmp0 (sslmode, "verify-full") != 0)
+    return TRUE;
+  if (given == NULL)
+    given = g_getenv ("PGSSLROOTCERT");
+  if (given != NULL)
+    path = g_strdup (given);
+  else if (g_getenv ("FLATPAK_ID") != NULL)
+    path = sandbox_file ("root.crt");
+  else
+    path = g_build_filename (g_get_home_dir (), ".postgresql", "root.crt", NULL);
+  if (g_str_equal (path, "system") || g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  hall_set_error (error, HALL_ERROR_UNAVAILABLE, NULL, "hall",
+                  /* Translators: %s is the path of a file. */
+                  _ ("the server's certificate cannot be checked on this PC: copy the certificate of whoever"
+                     " signed it, or the server's own, to %s"),
+                  path);
+  return FALSE;
 }
 
 /**
@@ -448,7 +480,7 @@ add_sandbox_files (Pairs *pairs, const PQconninfoOption *options)
  * @application_name: who connects, for the administrator who looks at the server: "halldesk desk"
  * @keywords: (out) (transfer full): what libpq's PQconnectdbParams takes
  * @values: (out) (transfer full): one for each keyword
- * @error: INVALID with the field hall
+ * @error: INVALID with the field hall; UNAVAILABLE when there is nothing to check a certificate against
  *
  * Everything a connection of ours is made with: timeouts, so that a server that went away is noticed in
  * seconds; settings that our statements rely on; and a verified connection to every server that is not on
@@ -470,7 +502,8 @@ hall_address_to_conninfo (
 
   g_return_val_if_fail (address != NULL && hall_address_is_server (address), FALSE);
 
-  if (!parse (address, &parsed, error) || !check (&parsed, &sslmode, error))
+  if (!parse (address, &parsed, error) || !check (&parsed, &sslmode, error)
+      || !check_root (parsed.options, sslmode, error))
     return FALSE;
   for (const PQconninfoOption *option = parsed.options; option->keyword != NULL; option++)
     if (option->val != NULL && *option->val != '\0' && !is_ours (option->keyword))

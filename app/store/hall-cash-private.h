@@ -32,6 +32,7 @@ typedef struct {
 
 void hall_charge_row_clear (HallChargeRow *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HallChargeRow, hall_charge_row_clear)
+void hall_receipt_ask (HallTx *tx);
 gboolean hall_charge_row_load (HallTx *tx, gint64 id, HallChargeRow *row, GError **error);
 
 /* hall-receipt.c */

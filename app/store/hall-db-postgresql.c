@@ -43,12 +43,20 @@
 G_DECLARE_FINAL_TYPE (HallDbPostgresql, hall_db_postgresql, HALL, DB_POSTGRESQL, HallDb)
 
 /* What a result in the pipeline belongs to. */
-typedef enum { EXPECT_PREPARED, EXPECT_DONE, EXPECT_CLOCK, EXPECT_COMMIT, EXPECT_ROWS } Expect;
+typedef enum { EXPECT_PREPARED, EXPECT_DONE, EXPECT_CLOCK, EXPECT_COMMIT, EXPECT_ROWS, EXPECT_ASKED } Expect;
 
 typedef struct {
   Expect expect;
   const char *key; /* (nullable) (owned by the cache) of what is being prepared */
+  guint asked;     /* which of what was asked ahead */
 } Pending;
+
+/* What was asked ahead: hall_db_ask(). */
+typedef struct {
+  char *key;        /* (owned) (nullable) words and values; nothing once the answer was taken */
+  PGresult *result; /* (owned) (nullable) */
+  gboolean arrived;
+} Asked;
 
 /**
  * HallDbPostgresql:
@@ -75,6 +83,7 @@ struct _HallDbPostgresql {
   gint64 skew_us;  /* the server's clock less this machine's */
   int patience_s;  /* for one answer; 0 without limit */
   guint cursors;   /* for their names */
+  GArray *asked;   /* of Asked: ahead, in this transaction */
 };
 
 G_DEFINE_FINAL_TYPE (HallDbPostgresql, hall_db_postgresql, HALL_TYPE_DB)
@@ -259,6 +268,8 @@ take_result (
   /* What could not be prepared is not there the next time. */
   if (expect == EXPECT_PREPARED && status != PGRES_COMMAND_OK)
     g_hash_table_remove (self->cache, pending->key);
+  if (expect == EXPECT_ASKED)
+    g_array_index (self->asked, Asked, pending->asked).arrived = TRUE;
   if (status == PGRES_FATAL_ERROR) {
     set_error (self, result, error);
   } else if (status != PGRES_PIPELINE_ABORTED) {
@@ -266,6 +277,9 @@ take_result (
       take_clock (self, result, error);
     } else if (expect == EXPECT_COMMIT && g_str_equal (PQcmdStatus (result), "ROLLBACK")) {
       set_lost (self, "the server rolled back", error);
+    } else if (expect == EXPECT_ASKED) {
+      g_array_index (self->asked, Asked, pending->asked).result = result;
+      return;
     } else if (expect == EXPECT_ROWS && rows != NULL) {
       *rows = result;
       return;
@@ -340,7 +354,7 @@ prepare (HallDbPostgresql *self, const char *sql, const HallBind *binds, guint n
   g_autoptr (GString) key = g_string_sized_new (strlen (sql) + n_binds + 1);
   g_autofree char *translated = NULL;
   Oid types[HALL_DB_MAX_BINDS];
-  Pending pending = { EXPECT_PREPARED, NULL };
+  Pending pending = { .expect = EXPECT_PREPARED };
   char *name;
 
   for (guint i = 0; i < n_binds; i++) {
@@ -363,14 +377,13 @@ prepare (HallDbPostgresql *self, const char *sql, const HallBind *binds, guint n
 }
 
 static gboolean
-send (HallDbPostgresql *self, const char *sql, const HallBind *binds, guint n_binds, Expect expect)
+send (HallDbPostgresql *self, const char *sql, const HallBind *binds, guint n_binds, const Pending *pending)
 {
   const char *values[HALL_DB_MAX_BINDS];
   int lengths[HALL_DB_MAX_BINDS];
   int formats[HALL_DB_MAX_BINDS];
   char digits[HALL_DB_MAX_BINDS][24];
   const char *name = prepare (self, sql, binds, n_binds);
-  const Pending pending = { expect, NULL };
 
   if (name == NULL)
     return FALSE;
@@ -393,7 +406,7 @@ send (HallDbPostgresql *self, const char *sql, const HallBind *binds, guint n_bi
   }
   if (!PQsendQueryPrepared (self->connection, name, (int)n_binds, values, lengths, formats, 0))
     return FALSE;
-  g_array_append_val (self->pending, pending);
+  g_array_append_vals (self->pending, pending, 1);
   return TRUE;
 }
 
@@ -406,9 +419,11 @@ submit (HallDbPostgresql *self,
         Expect expect,
         GError **error)
 {
+  const Pending pending = { .expect = expect };
+
   if (!hall_db_postgresql_check (HALL_DB (self), error))
     return FALSE;
-  if (send (self, sql, binds, n_binds, expect))
+  if (send (self, sql, binds, n_binds, &pending))
     return TRUE;
   set_lost (self, PQerrorMessage (self->connection), error);
   return FALSE;
@@ -433,6 +448,89 @@ submit_clock (HallDbPostgresql *self, GError **error)
   return submit_plain (self,
                        self->within && self->has_version ? CLOCK "version FROM schema_version" : CLOCK "0",
                        EXPECT_CLOCK, error);
+}
+
+/* --- What is asked ahead --- */
+
+static char *
+asked_key (const char *sql, const HallBind *binds, guint n_binds)
+{
+  GString *key = g_string_new (sql);
+
+  for (guint i = 0; i < n_binds; i++) {
+    g_assert (binds[i].type == 't' || binds[i].type == 'i');
+    if (binds[i].type == 'i')
+      g_string_append_printf (key, "\ni%" G_GINT64_FORMAT, binds[i].integer);
+    else
+      g_string_append_printf (key, "\n%s%s", binds[i].text != NULL ? "t" : "n",
+                              binds[i].text != NULL ? binds[i].text : "");
+  }
+  return g_string_free (key, FALSE);
+}
+
+static void
+forget_asked (HallDbPostgresql *self)
+{
+  for (guint i = 0; i < self->asked->len; i++) {
+    PQclear (g_array_index (self->asked, Asked, i).result);
+    g_free (g_array_index (self->asked, Asked, i).key);
+  }
+  g_array_set_size (self->asked, 0);
+}
+
+static void
+hall_db_postgresql_ask (HallDb *db, const char *sql, const HallBind *binds, guint n_binds)
+{
+  HallDbPostgresql *self = HALL_DB_POSTGRESQL (db);
+  const Pending pending = { .expect = EXPECT_ASKED, .asked = self->asked->len };
+  const Asked asked = { .key = asked_key (sql, binds, n_binds) };
+
+  g_assert (self->within);
+  g_array_append_val (self->asked, asked);
+  /* What goes wrong here is told to whoever asks. */
+  if (hall_db_postgresql_check (db, NULL) && !send (self, sql, binds, n_binds, &pending))
+    set_lost (self, PQerrorMessage (self->connection), NULL);
+}
+
+/* Which of what was asked ahead this is, if it is. */
+static int
+find_asked (HallDbPostgresql *self, const char *sql, const HallBind *binds, guint n_binds)
+{
+  g_autofree char *key = NULL;
+
+  for (guint i = 0; i < n_binds; i++)
+    if (binds[i].type != 't' && binds[i].type != 'i')
+      return -1;
+  if (self->asked->len == 0)
+    return -1;
+  key = asked_key (sql, binds, n_binds);
+  for (guint i = 0; i < self->asked->len; i++)
+    if (g_strcmp0 (g_array_index (self->asked, Asked, i).key, key) == 0)
+      return (int)i;
+  return -1;
+}
+
+static gboolean
+answer (HallDbPostgresql *self,
+        const char *sql,
+        const HallBind *binds,
+        guint n_binds,
+        PGresult **result,
+        GError **error)
+{
+  int which = find_asked (self, sql, binds, n_binds);
+  Asked *asked;
+
+  if (which < 0)
+    return submit_clock (self, error) && submit (self, sql, binds, n_binds, EXPECT_ROWS, error)
+           && settle (self, result, error);
+  asked = &g_array_index (self->asked, Asked, which);
+  g_clear_pointer (&asked->key, g_free);
+  if (!hall_db_postgresql_check (HALL_DB (self), error)
+      || (!asked->arrived && (!submit_clock (self, error) || !settle (self, NULL, error))))
+    return FALSE;
+  *result = g_steal_pointer (&asked->result);
+  return *result != NULL || hall_db_postgresql_check (HALL_DB (self), error);
 }
 
 /* --- Rows --- */
@@ -588,8 +686,7 @@ hall_db_postgresql_query (HallDb *db, const char *sql, const HallBind *binds, gu
   if (self->patience_s == 0 && self->within && !self->writes)
     ok = open_cursor (self, rows, sql, binds, n_binds, error);
   else
-    ok = submit_clock (self, error) && submit (self, sql, binds, n_binds, EXPECT_ROWS, error)
-         && settle (self, &rows->result, error);
+    ok = answer (self, sql, binds, n_binds, &rows->result, error);
   if (!ok) {
     rows_free (&rows->parent);
     return NULL;
@@ -618,7 +715,7 @@ hall_db_postgresql_script (HallDb *db, const char *sql, GError **error)
 {
   HallDbPostgresql *self = HALL_DB_POSTGRESQL (db);
   g_autoptr (GError) local = NULL;
-  const Pending pending = { EXPECT_DONE, NULL };
+  const Pending pending = { .expect = EXPECT_DONE };
   PGresult *result;
 
   if (!hall_db_postgresql_check (db, error) || !settle (self, NULL, error))
@@ -671,6 +768,7 @@ hall_db_postgresql_commit (HallDb *db, GError **error)
   self->within = FALSE;
   self->clock_due = FALSE;
   self->announced = 0;
+  forget_asked (self);
   HALL_MOMENT ("committed");
   return TRUE;
 }
@@ -686,6 +784,7 @@ hall_db_postgresql_rollback (HallDb *db)
   self->clock_due = FALSE;
   if (!self->lost && submit_plain (self, "ROLLBACK", EXPECT_DONE, NULL))
     settle (self, NULL, NULL);
+  forget_asked (self);
 }
 
 /* The locks of a database's own, by a number made of the name. */
@@ -704,10 +803,18 @@ hall_db_postgresql_lock (HallDb *db, const char *name, gboolean shared, GError *
                  &bind, 1, EXPECT_DONE, error);
 }
 
+#define NEXT_ID "SELECT nextval (pg_get_serial_sequence (?1, 'id'))"
+
 static gboolean
 hall_db_postgresql_next_id (HallDb *db, const char *table, gint64 *id, GError **error)
 {
-  return hall_db_get_int (db, id, error, "SELECT nextval (pg_get_serial_sequence (?1, 'id'))", "t", table);
+  return hall_db_get_int (db, id, error, NEXT_ID, "t", table);
+}
+
+static void
+hall_db_postgresql_ask_id (HallDb *db, const char *table)
+{
+  hall_db_ask (db, NEXT_ID, "t", table);
 }
 
 static gboolean
@@ -860,6 +967,7 @@ connect_once (HallDbPostgresql *self, gboolean explain, GError **error)
   g_clear_pointer (&self->connection, PQfinish);
   g_hash_table_remove_all (self->cache);
   g_array_set_size (self->pending, 0);
+  forget_asked (self);
   self->lost = TRUE;
   if (!hall_address_to_conninfo (self->address, "halldesk", &keywords, &values, error))
     return FALSE;
@@ -924,6 +1032,8 @@ hall_db_postgresql_finalize (GObject *object)
   g_clear_pointer (&self->connection, PQfinish);
   g_clear_pointer (&self->cache, g_hash_table_unref);
   g_clear_pointer (&self->pending, g_array_unref);
+  forget_asked (self);
+  g_clear_pointer (&self->asked, g_array_unref);
   g_clear_pointer (&self->address, g_free);
   g_clear_error (&self->broken);
   G_OBJECT_CLASS (hall_db_postgresql_parent_class)->finalize (object);
@@ -954,6 +1064,8 @@ hall_db_postgresql_class_init (HallDbPostgresqlClass *klass)
   db_class->is_lost = hall_db_postgresql_is_lost;
   db_class->reconnect = hall_db_postgresql_reconnect;
   db_class->set_patience = hall_db_postgresql_set_patience;
+  db_class->ask = hall_db_postgresql_ask;
+  db_class->ask_id = hall_db_postgresql_ask_id;
 }
 
 static void
@@ -961,6 +1073,7 @@ hall_db_postgresql_init (HallDbPostgresql *self)
 {
   self->cache = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->pending = g_array_new (FALSE, FALSE, sizeof (Pending));
+  self->asked = g_array_new (FALSE, FALSE, sizeof (Asked));
   self->patience_s = PATIENCE_S;
 }
 

@@ -270,6 +270,50 @@ collect (const char *types, va_list args, HallBind *binds)
   return n;
 }
 
+/**
+ * hall_db_can_ask:
+ *
+ * Returns: whether hall_db_ask() does anything here
+ */
+gboolean
+hall_db_can_ask (HallDb *self)
+{
+  return HALL_DB_GET_CLASS (self)->ask != NULL;
+}
+
+/**
+ * hall_db_ask:
+ * @self: a connection, in a transaction
+ * @sql: a question that will be asked in this transaction
+ * @types: the types of the values
+ * @...: the values
+ *
+ * Says what will be asked, so that an engine at the other end of a network can answer several questions in
+ * one round trip. hall_db_query() of the very same words and values takes the answer, once. It is as of now:
+ * ask only for what is held by the locks that were taken before, and what this transaction does not change
+ * itself.
+ */
+void
+hall_db_ask (HallDb *self, const char *sql, const char *types, ...)
+{
+  HallBind binds[HALL_DB_MAX_BINDS];
+  va_list args;
+
+  if (!hall_db_can_ask (self))
+    return;
+  va_start (args, types);
+  HALL_DB_GET_CLASS (self)->ask (self, sql, binds, collect (types, args, binds));
+  va_end (args);
+}
+
+/* The same for hall_db_next_id(). */
+void
+hall_db_ask_id (HallDb *self, const char *table)
+{
+  if (HALL_DB_GET_CLASS (self)->ask_id != NULL)
+    HALL_DB_GET_CLASS (self)->ask_id (self, table);
+}
+
 static HallRows *
 query_va (HallDb *self, GError **error, const char *sql, const char *types, va_list args)
 {

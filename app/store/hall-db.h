@@ -70,6 +70,9 @@ struct _HallDbClass {
   gboolean (*is_lost) (HallDb *self);
   gboolean (*reconnect) (HallDb *self, GError **error);
   void (*set_patience) (HallDb *self, int seconds);
+
+  void (*ask) (HallDb *self, const char *sql, const HallBind *binds, guint n_binds); /* (nullable) */
+  void (*ask_id) (HallDb *self, const char *table);                                  /* (nullable) */
 };
 
 void hall_db_set_overtaken (GError **error);
@@ -93,6 +96,10 @@ gboolean hall_db_hear (HallDb *self, guint *topics, GError **error);
 gboolean hall_db_is_lost (HallDb *self);
 gboolean hall_db_reconnect (HallDb *self, GError **error);
 void hall_db_set_patience (HallDb *self, int seconds);
+
+gboolean hall_db_can_ask (HallDb *self);
+void hall_db_ask (HallDb *self, const char *sql, const char *types, ...);
+void hall_db_ask_id (HallDb *self, const char *table);
 
 HallRows *hall_db_query (HallDb *self, GError **error, const char *sql, const char *types, ...);
 gboolean hall_db_exec (HallDb *self, GError **error, const char *sql, const char *types, ...);

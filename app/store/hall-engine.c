@@ -350,25 +350,22 @@ try_command (HallEngine *self,
 {
   g_autofree char *request = g_strconcat ("request/", command->request_id, NULL);
   g_autoptr (GVariant) answer = NULL;
-  HallTx tx = { 0 };
+  HallTx tx = { .engine = self,
+                .db = self->db,
+                .command = command,
+                .spec = spec,
+                .zone = self->zone,
+                .topics = spec->topics,
+                .alone = alone };
 
   if (!hall_db_begin (self->db, TRUE, error))
     return NULL;
   if (!hall_db_lock (self->db, request, FALSE, error) || !hall_db_lock (self->db, "hall", !alone, error)
-      || !find_answer (self, command, &answer, error) || answer != NULL) {
+      || (hall_tx_ask (&tx), !find_answer (self, command, &answer, error)) || answer != NULL) {
     hall_db_rollback (self->db);
     return g_steal_pointer (&answer);
   }
-  follow_clock (self);
-
-  tx = (HallTx){ .engine = self,
-                 .db = self->db,
-                 .command = command,
-                 .spec = spec,
-                 .zone = self->zone,
-                 .now = hall_clock_now (self->clock),
-                 .topics = spec->topics,
-                 .alone = alone };
+  tx.now = hall_engine_now (self);
   g_variant_builder_init (&tx.answer, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_init (&tx.facts, G_VARIANT_TYPE_VARDICT);
   g_variant_dict_init (&tx.aside, NULL);

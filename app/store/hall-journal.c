@@ -94,7 +94,7 @@ hall_journal_append (HallDb *db, HallJournalLine *line, GError **error)
   g_autofree char *prev = NULL;
   g_autofree char *hash = NULL;
 
-  head = hall_db_query (db, error, "SELECT seq, hash FROM chain WHERE name = ?1", "t", line->chain);
+  head = hall_db_query (db, error, HALL_JOURNAL_HEAD, "t", line->chain);
   if (head == NULL)
     return FALSE;
   if (hall_rows_next (head, &local)) {

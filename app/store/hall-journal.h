@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Where a chain ends: its name is ?1. */
+#define HALL_JOURNAL_HEAD "SELECT seq, hash FROM chain WHERE name = ?1"
+
 /**
  * HallJournalLine:
  *

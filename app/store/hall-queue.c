@@ -9,6 +9,19 @@
 
 #include "hall-tx.h"
 
+#define ASK_LINE "SELECT category FROM counter_category WHERE counter = ?1 ORDER BY category"
+#define ASK_RUN "SELECT normal, priority FROM call_run WHERE day = ?1 AND line = ?2"
+#define ASK_HEAD                                                                                             \
+  "SELECT id, place, issued_at FROM ticket WHERE state = 'waiting' AND day = ?1 AND queue = ?2"              \
+  " AND interleaves = ?3 AND to_counter IS NULL ORDER BY place, id LIMIT 1"
+#define ASK_DIRECT                                                                                           \
+  "SELECT id, place, issued_at FROM ticket WHERE state = 'waiting' AND to_counter = ?1"                      \
+  " AND to_counter IS NOT NULL AND interleaves = ?2 AND day = ?3 ORDER BY place, id LIMIT 1"
+#define ASK_AHEAD                                                                                            \
+  "SELECT interleaves, count (*) FROM ticket WHERE state = 'waiting' AND day = ?1 AND queue = ?2"            \
+  " AND to_counter IS NULL GROUP BY interleaves"
+#define ASK_AT_COUNTER "SELECT id, state FROM ticket WHERE counter = ?1 AND state IN ('called', 'serving')"
+
 /**
  * hall_queue_line:
  * @db: a connection
@@ -27,8 +40,7 @@ hall_queue_line (HallDb *db, gint64 counter, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = NULL;
 
-  rows = hall_db_query (
-      db, error, "SELECT category FROM counter_category WHERE counter = ?1 ORDER BY category", "i", counter);
+  rows = hall_db_query (db, error, ASK_LINE, "i", counter);
   if (rows == NULL)
     return NULL;
   while (hall_rows_next (rows, &local))
@@ -44,8 +56,7 @@ gboolean
 hall_queue_read_run (HallDb *db, const char *day, const char *line, HallRun *run, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (HallRows) rows = hall_db_query (
-      db, error, "SELECT normal, priority FROM call_run WHERE day = ?1 AND line = ?2", "tt", day, line);
+  g_autoptr (HallRows) rows = hall_db_query (db, error, ASK_RUN, "tt", day, line);
 
   *run = (HallRun){ 0 };
   if (rows == NULL)
@@ -102,19 +113,11 @@ find_head (HallDb *db,
 
     if (**categories == '\0')
       continue;
-    rows = hall_db_query (
-        db, error,
-        "SELECT id, place, issued_at FROM ticket WHERE state = 'waiting' AND day = ?1 AND queue = ?2"
-        " AND interleaves = ?3 AND to_counter IS NULL ORDER BY place, id LIMIT 1",
-        "tti", day, *categories, lane);
+    rows = hall_db_query (db, error, ASK_HEAD, "tti", day, *categories, lane);
     if (!keep_earlier (rows, head, error))
       return FALSE;
   }
-  direct = hall_db_query (
-      db, error,
-      "SELECT id, place, issued_at FROM ticket WHERE state = 'waiting' AND to_counter = ?1"
-      " AND to_counter IS NOT NULL AND interleaves = ?2 AND day = ?3 ORDER BY place, id LIMIT 1",
-      "iit", counter, lane, day);
+  direct = hall_db_query (db, error, ASK_DIRECT, "iit", counter, lane, day);
   return keep_earlier (direct, head, error);
 }
 
@@ -158,6 +161,38 @@ hall_queue_next (HallDb *db,
   next->priority = hall_order_takes_priority (&normal, &priority, next->run, limit_us, now, &next->why);
   next->id = next->priority ? priority.id : normal.id;
   return TRUE;
+}
+
+/**
+ * hall_queue_ask_line:
+ *
+ * Asks ahead what hall_queue_line() will.
+ */
+void
+hall_queue_ask_line (HallDb *db, gint64 counter)
+{
+  hall_db_ask (db, ASK_LINE, "i", counter);
+}
+
+/**
+ * hall_queue_ask_next:
+ *
+ * Asks ahead what hall_queue_next() will; the queues of the line are locked.
+ */
+void
+hall_queue_ask_next (HallDb *db, const char *day, gint64 counter, const char *line)
+{
+  g_auto (GStrv) categories = hall_db_can_ask (db) ? g_strsplit (line, ",", -1) : NULL;
+
+  if (categories == NULL)
+    return;
+  for (gint64 lane = 0; lane < 2; lane++) {
+    for (char **category = categories; *category != NULL; category++)
+      if (**category != '\0')
+        hall_db_ask (db, ASK_HEAD, "tti", day, *category, lane);
+    hall_db_ask (db, ASK_DIRECT, "iit", counter, lane, day);
+  }
+  hall_db_ask (db, ASK_RUN, "tt", day, line);
 }
 
 static GArray *
@@ -238,6 +273,17 @@ hall_queue_preview (HallDb *db, const char *day, gint64 counter, gint64 limit_us
 }
 
 /**
+ * hall_queue_ask_ahead:
+ *
+ * Asks ahead what hall_queue_ahead() will; the queue is locked.
+ */
+void
+hall_queue_ask_ahead (HallDb *db, const char *day, const char *category)
+{
+  hall_db_ask (db, ASK_AHEAD, "tt", day, category);
+}
+
+/**
  * hall_queue_ahead:
  * @db: a connection
  * @day: the business day
@@ -259,11 +305,7 @@ hall_queue_ahead (
   g_autoptr (HallRows) rows = NULL;
   gint64 waiting[2] = { 0, 0 };
 
-  rows = hall_db_query (
-      db, error,
-      "SELECT interleaves, count (*) FROM ticket WHERE state = 'waiting' AND day = ?1 AND queue = ?2"
-      " AND to_counter IS NULL GROUP BY interleaves",
-      "tt", day, category);
+  rows = hall_db_query (db, error, ASK_AHEAD, "tt", day, category);
   if (rows == NULL)
     return FALSE;
   while (hall_rows_next (rows, &local))
@@ -310,6 +352,13 @@ hall_ticket_move (
              hall_ticket_state_name (to), tx->staff, tx->counter, tx->station, reason);
 }
 
+/* Asks ahead what hall_ticket_at_counter() will; the counter is locked. */
+void
+hall_ticket_ask_at_counter (HallTx *tx)
+{
+  hall_db_ask (tx->db, ASK_AT_COUNTER, "i", tx->counter);
+}
+
 /**
  * hall_ticket_at_counter:
  * @tx: a transaction
@@ -326,9 +375,7 @@ hall_ticket_at_counter (HallTx *tx, gint64 *id, HallTicketState *state, GError *
   g_autoptr (HallRows) rows = NULL;
 
   *id = 0;
-  rows = hall_db_query (tx->db, error,
-                        "SELECT id, state FROM ticket WHERE counter = ?1 AND state IN ('called', 'serving')",
-                        "i", tx->counter);
+  rows = hall_db_query (tx->db, error, ASK_AT_COUNTER, "i", tx->counter);
   if (rows == NULL)
     return FALSE;
   if (hall_rows_next (rows, &local)) {

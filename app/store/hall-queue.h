@@ -21,6 +21,9 @@ typedef struct {
   HallRun run;
 } HallNext;
 
+void hall_queue_ask_line (HallDb *db, gint64 counter);
+void hall_queue_ask_next (HallDb *db, const char *day, gint64 counter, const char *line);
+void hall_queue_ask_ahead (HallDb *db, const char *day, const char *category);
 char *hall_queue_line (HallDb *db, gint64 counter, GError **error);
 gboolean hall_queue_read_run (HallDb *db, const char *day, const char *line, HallRun *run, GError **error);
 gboolean hall_queue_next (HallDb *db,

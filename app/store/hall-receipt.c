@@ -91,10 +91,24 @@ hash_posting (const Posting *p,
   return hall_hash_texts (texts, HALL_RECEIPT_N_COLUMNS);
 }
 
+#define ASK_CODE "SELECT hall_code FROM hall WHERE id = 1"
+#define ASK_PRINTER "SELECT printer FROM counter WHERE number = ?1"
+#define ASK_FORM "SELECT form FROM counter WHERE number = ?1"
+
+/* Asks ahead what a receipt of this counter needs. */
+void
+hall_receipt_ask (HallTx *tx)
+{
+  hall_db_ask (tx->db, ASK_CODE, "");
+  hall_db_ask (tx->db, ASK_PRINTER, "i", tx->counter);
+  hall_db_ask (tx->db, ASK_FORM, "i", tx->counter);
+  hall_paper_ask_heading (tx);
+}
+
 static char *
 insert_receipt (HallTx *tx, const Posting *p, GError **error)
 {
-  g_autofree char *code = hall_db_get_text (tx->db, error, "SELECT hall_code FROM hall WHERE id = 1", "");
+  g_autofree char *code = hall_db_get_text (tx->db, error, ASK_CODE, "");
   g_autofree char *series = NULL;
   g_autofree char *number = NULL;
   g_autofree char *words = hall_money_to_words (ABS (p->total_fen));
@@ -106,6 +120,7 @@ insert_receipt (HallTx *tx, const Posting *p, GError **error)
   if (code == NULL)
     return NULL;
   series = g_strdup_printf ("%s%02d-%s", code, (int)p->counter, day_compact);
+  hall_db_ask_id (tx->db, "document");
   if (!hall_tx_next_number (tx, series, &seq, error))
     return NULL;
   number = g_strdup_printf ("%s-%04d", series, (int)seq);
@@ -206,8 +221,8 @@ issue_paper (
     g_variant_builder_add (&content, "{sv}", "original_taken_back", g_variant_new_boolean (taken_back));
   }
 
-  printer = hall_db_get_text (tx->db, NULL, "SELECT printer FROM counter WHERE number = ?1", "i", p->counter);
-  form = hall_db_get_text (tx->db, NULL, "SELECT form FROM counter WHERE number = ?1", "i", p->counter);
+  printer = hall_db_get_text (tx->db, NULL, ASK_PRINTER, "i", p->counter);
+  form = hall_db_get_text (tx->db, NULL, ASK_FORM, "i", p->counter);
   if (!hall_paper_issue (tx, "receipt", number, form != NULL ? form : "roll80",
                          g_variant_builder_end (&content), place, printer, &document, error))
     return FALSE;

@@ -162,13 +162,21 @@ knows_database (HallServer *self)
   return known;
 }
 
+/* Says why there is no connection, in the same words as everywhere. */
+static void
+explain (HallServer *self, GError **error)
+{
+  g_autoptr (HallDb) db = hall_db_open (self->address, FALSE, error);
+
+  if (db != NULL)
+    hall_set_error (error, HALL_ERROR_UNAVAILABLE, NULL, "hall", _ ("the hall's server cannot be reached"));
+}
+
 /* The hall's database if it is there; one that always is if not. */
 static gboolean
 connect_somewhere (HallServer *self, GError **error)
 {
   static const char *const others[] = { "postgres", "template1" };
-  g_autofree char *where = hall_address_describe (self->address);
-  g_autofree char *why = NULL;
 
   self->connection = connect_to (self, self->database, error);
   if (self->connection == NULL)
@@ -176,18 +184,13 @@ connect_somewhere (HallServer *self, GError **error)
   self->is_there = PQstatus (self->connection) == CONNECTION_OK;
   if (self->is_there)
     return TRUE;
-  why = said (self->connection);
-  if (PQconnectionNeedsPassword (self->connection)) {
-    hall_set_error (error, HALL_ERROR_FORBIDDEN, NULL, "password", _ ("%s needs a password"), where);
-    return FALSE;
-  }
-  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
-    g_clear_pointer (&self->connection, PQfinish);
+  for (gsize i = 0; i < G_N_ELEMENTS (others) && !PQconnectionNeedsPassword (self->connection); i++) {
+    PQfinish (self->connection);
     self->connection = connect_to (self, others[i], NULL);
     if (PQstatus (self->connection) == CONNECTION_OK && !knows_database (self))
       return TRUE;
   }
-  hall_set_error (error, HALL_ERROR_UNAVAILABLE, NULL, "hall", "%s: %s", where, why);
+  explain (self, error);
   return FALSE;
 }
 

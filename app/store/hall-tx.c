@@ -6,6 +6,7 @@
 
 #include "hall-commands.h"
 #include "hall-engine-private.h"
+#include "hall-journal.h"
 #include "hall-json.h"
 #include "hall-money.h"
 #include "hall-person.h"
@@ -369,6 +370,15 @@ hall_command_args_from_strings (const char *name, const char *const *pairs, GErr
   return g_variant_ref_sink (g_variant_builder_end (&args));
 }
 
+#define ASK_DAY                                                                                              \
+  "SELECT (SELECT day FROM business_day WHERE state = 'open'),"                                              \
+  " (SELECT value FROM option WHERE name = 'moved_to')"
+#define ASK_STAFF                                                                                            \
+  "SELECT s.name, s.roles, s.cash_right, d.id, d.state, d.counter FROM staff s"                              \
+  " LEFT JOIN duty d ON d.staff = s.number AND d.state <> 'ended' AND d.day >= ?2"                           \
+  " WHERE s.number = ?1 AND s.active = 1"
+#define ASK_OPTIONS "SELECT name, value FROM option"
+
 /* Who asks: name, roles and right, and where they sit. A place taken on a day that is over counts no more. */
 static gboolean
 load_staff (HallTx *tx, GError **error)
@@ -376,11 +386,7 @@ load_staff (HallTx *tx, GError **error)
   g_autoptr (HallRows) rows = NULL;
   g_autoptr (GError) local = NULL;
 
-  rows = hall_db_query (tx->db, error,
-                        "SELECT s.name, s.roles, s.cash_right, d.id, d.state, d.counter FROM staff s"
-                        " LEFT JOIN duty d ON d.staff = s.number AND d.state <> 'ended' AND d.day >= ?2"
-                        " WHERE s.number = ?1 AND s.active = 1",
-                        "tt", tx->staff, tx->day != NULL ? tx->day : tx->today);
+  rows = hall_db_query (tx->db, error, ASK_STAFF, "tt", tx->staff, tx->day != NULL ? tx->day : tx->today);
   if (rows == NULL)
     return FALSE;
   if (!hall_rows_next (rows, &local)) {
@@ -489,10 +495,7 @@ check_place (HallTx *tx, GError **error)
 static gboolean
 load_day (HallTx *tx, GError **error)
 {
-  g_autoptr (HallRows) rows = hall_db_query (tx->db, error,
-                                             "SELECT (SELECT day FROM business_day WHERE state = 'open'),"
-                                             " (SELECT value FROM option WHERE name = 'moved_to')",
-                                             "");
+  g_autoptr (HallRows) rows = hall_db_query (tx->db, error, ASK_DAY, "");
 
   if (rows == NULL || !hall_rows_next (rows, error))
     return FALSE;
@@ -538,7 +541,7 @@ lock_own (HallTx *tx, GError **error)
   g_autofree char *chain_lock = NULL;
   g_autofree char *counter_lock = NULL;
 
-  if (tx->alone)
+  if (tx->alone || tx->owns)
     return TRUE;
   chain = hall_tx_chain (tx);
   chain_lock = g_strconcat ("chain/", chain, NULL);
@@ -597,6 +600,46 @@ hall_tx_need_alone (HallTx *tx, GError **error)
   return FALSE;
 }
 
+/* Where the one who asks sits, as far as the command says: where it does not, only their duty tells. */
+static gboolean
+place_is_known (HallTx *tx)
+{
+  return tx->counter != 0 || tx->staff == NULL;
+}
+
+/**
+ * hall_tx_ask:
+ * @tx: a transaction that has begun, behind the lock of the hall
+ *
+ * Asks ahead what hall_tx_begin() and the command will ask, so that over a network they come in one round
+ * trip. Each question stands behind the locks that it depends on. A guess that is wrong (the day, at
+ * midnight) costs nothing but the question.
+ */
+void
+hall_tx_ask (HallTx *tx)
+{
+  g_autofree char *today = NULL;
+  g_autofree char *chain = NULL;
+
+  if (!hall_db_can_ask (tx->db) || !check_asker (tx->command, NULL))
+    return;
+  tx->staff = tx->command->staff;
+  tx->counter = tx->command->counter;
+  tx->station = tx->command->station;
+  hall_db_ask (tx->db, ASK_DAY, "");
+  today = hall_time_day (tx->zone, hall_engine_now (tx->engine));
+  if (tx->staff != NULL)
+    hall_db_ask (tx->db, ASK_STAFF, "tt", tx->staff, today);
+  hall_db_ask (tx->db, ASK_OPTIONS, "");
+  if (!place_is_known (tx))
+    return;
+  tx->owns = lock_own (tx, NULL);
+  chain = hall_tx_chain (tx);
+  hall_db_ask (tx->db, HALL_JOURNAL_HEAD, "t", chain);
+  if (tx->spec->ask != NULL)
+    tx->spec->ask (tx);
+}
+
 /**
  * hall_tx_begin:
  * @tx: a transaction that has begun, with engine, database, command, clock and zone set
@@ -631,6 +674,7 @@ hall_tx_clear (HallTx *tx)
   g_clear_pointer (&tx->day, g_free);
   g_clear_pointer (&tx->staff_name, g_free);
   g_clear_pointer (&tx->duty_state, g_free);
+  g_clear_pointer (&tx->options, g_hash_table_unref);
   g_variant_builder_clear (&tx->answer);
   g_variant_builder_clear (&tx->facts);
   g_variant_dict_clear (&tx->aside);
@@ -740,7 +784,17 @@ hall_tx_option_int (HallTx *tx, const char *name, gint64 fallback)
 char *
 hall_tx_option_text (HallTx *tx, const char *name)
 {
-  return hall_db_get_text (tx->db, NULL, "SELECT value FROM option WHERE name = ?1", "t", name);
+  /* All at once where they were asked ahead; where a question costs nothing, only the one. */
+  if (!hall_db_can_ask (tx->db))
+    return hall_db_get_text (tx->db, NULL, "SELECT value FROM option WHERE name = ?1", "t", name);
+  if (tx->options == NULL) {
+    g_autoptr (HallRows) rows = hall_db_query (tx->db, NULL, ASK_OPTIONS, "");
+
+    tx->options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    while (rows != NULL && hall_rows_next (rows, NULL))
+      g_hash_table_insert (tx->options, hall_rows_dup (rows, 0), hall_rows_dup (rows, 1));
+  }
+  return g_strdup (g_hash_table_lookup (tx->options, name));
 }
 
 /**

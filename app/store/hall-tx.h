@@ -33,6 +33,8 @@ typedef struct {
   const char *station;  /* (nullable) */
   gboolean alone;       /* whether nobody else changes anything meanwhile */
   gboolean wants_alone; /* whether it must be: it is begun again then */
+  gboolean owns;        /* whether the locks of its own counter and chain are held */
+  GHashTable *options;  /* (nullable) name → value, once one was asked for */
   gint64 duty;          /* the row of duty, 0 none */
   char *duty_state;     /* (nullable) */
   gint64 duty_counter;  /* the counter of that row, 0 none */
@@ -44,6 +46,7 @@ typedef struct {
 } HallTx;
 
 typedef gboolean (*HallCommandFunc) (HallTx *tx, GError **error);
+typedef void (*HallCommandAskFunc) (HallTx *tx);
 
 typedef enum {
   HALL_COMMAND_ANYWHERE = 0,
@@ -65,6 +68,7 @@ typedef enum {
  * word, int, money, bool, list, group, bytes, secret
  * @topics: what it touches
  * @func: carries it out
+ * @ask: (nullable): asks ahead what @func will ask for certain, hall_db_ask()
  *
  * One row of the table of commands.
  */
@@ -75,6 +79,7 @@ struct _HallCommandSpec {
   const char *args;
   HallTopic topics;
   HallCommandFunc func;
+  HallCommandAskFunc ask;
 };
 
 /* The tables of commands, one a moment; each ends with a row without name. */
@@ -92,6 +97,7 @@ HallCommand *hall_command_spec_mask (const HallCommandSpec *spec, const HallComm
 gboolean hall_command_spec_is_secret (const HallCommandSpec *spec, const char *name);
 gboolean hall_command_spec_check (const HallCommandSpec *spec, GVariant *args, GError **error);
 
+void hall_tx_ask (HallTx *tx);
 gboolean hall_tx_begin (HallTx *tx, GError **error);
 void hall_tx_clear (HallTx *tx);
 char *hall_tx_chain (HallTx *tx);
@@ -135,6 +141,7 @@ gboolean hall_case_decide (HallTx *tx,
 gboolean hall_duty_check_counter (HallTx *tx, gint64 counter, GError **error);
 gboolean hall_ticket_move (
     HallTx *tx, gint64 id, HallTicketState from, HallTicketState to, const char *reason, GError **error);
+void hall_ticket_ask_at_counter (HallTx *tx);
 gboolean hall_ticket_at_counter (HallTx *tx, gint64 *id, HallTicketState *state, GError **error);
 gboolean hall_ticket_check_no_charge (HallTx *tx, gint64 id, GError **error);
 gboolean hall_ticket_hold (HallTx *tx, gint64 id, const char *reason, GError **error);
@@ -149,6 +156,7 @@ gboolean hall_paper_issue (HallTx *tx,
                            const char *printer,
                            gint64 *document,
                            GError **error);
+void hall_paper_ask_heading (HallTx *tx);
 void hall_paper_add_heading (HallTx *tx, GVariantBuilder *content);
 
 G_END_DECLS

@@ -13,27 +13,12 @@
 #include "hall-bell.h"
 #include "hall-fixture.h"
 #include "hall-json.h"
+#include "hall-listener.h"
 #include "hall-paper.h"
 
 #define PAPERS 200
 #define CHANGES 100
 #define PAUSE_US 20000
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  gint64 left = *(const gint64 *)a;
-  gint64 right = *(const gint64 *)b;
-
-  return (left > right) - (left < right);
-}
-
-static gint64
-nth_of (GArray *times, guint percent)
-{
-  g_array_sort (times, compare);
-  return g_array_index (times, gint64, MIN (times->len - 1, times->len * percent / 100));
-}
 
 static void
 post_receipt (HallFixture *hall)
@@ -74,111 +59,60 @@ measure_papers (HallFixture *hall)
       g_array_append_val (times, took);
   }
   printf ("Receipt to PDF: first %.1f ms, then median %.2f ms, 95%% %.2f ms, %d KB\n", (double)first / 1000,
-          (double)nth_of (times, 50) / 1000, (double)nth_of (times, 95) / 1000, (int)(size / 1024));
+          (double)hall_times_nth (times, 50) / 1000, (double)hall_times_nth (times, 95) / 1000,
+          (int)(size / 1024));
 }
 
 typedef struct {
-  GArray *heard; /* µs, monotonic */
+  HallListener listener;
   HallBell *bell;
-  char *said;
-  gboolean ended;
-} Listener;
+} Ears;
 
 static void
-hear (Listener *self)
+on_changed_cb (HallStore *store, guint topics, HallListener *listener)
 {
-  gint64 now = g_get_monotonic_time ();
-
-  g_array_append_val (self->heard, now);
-}
-
-static void
-on_changed_cb (HallStore *store, guint topics, Listener *self)
-{
-  hear (self);
+  hall_listener_hear (listener);
 }
 
 static gboolean
 on_bell_cb (int fd, GIOCondition condition, gpointer data)
 {
-  Listener *self = data;
+  Ears *self = data;
 
   hall_bell_drain (self->bell);
-  hear (self);
+  hall_listener_hear (&self->listener);
   return G_SOURCE_CONTINUE;
-}
-
-static void
-ended_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Listener *self = data;
-  g_autoptr (GError) error = NULL;
-
-  g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, &self->said, NULL, &error);
-  g_assert_no_error (error);
-  self->ended = TRUE;
-}
-
-/* For each thing the other process did: how long until it was heard. */
-static GArray *
-listen_to (Listener *self, const char *program, const char *what, const char *address)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) other = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, what,
-                                                    address, NULL);
-  GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_auto (GStrv) lines = NULL;
-
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8_async (other, NULL, NULL, ended_cb, self);
-  while (!self->ended)
-    g_main_context_iteration (NULL, TRUE);
-  lines = g_strsplit (self->said, "\n", -1);
-  for (char **line = lines; **line != '\0'; line++) {
-    gint64 did = g_ascii_strtoll (*line, NULL, 10);
-
-    for (guint i = 0; i < self->heard->len; i++) {
-      gint64 took = g_array_index (self->heard, gint64, i) - did;
-
-      if (took < 0)
-        continue;
-      g_array_append_val (times, took);
-      break;
-    }
-  }
-  g_clear_pointer (&self->said, g_free);
-  g_array_set_size (self->heard, 0);
-  self->ended = FALSE;
-  return times;
 }
 
 static void
 measure_changes (HallFixture *hall, const char *program)
 {
-  Listener listener = { .heard = g_array_new (FALSE, FALSE, sizeof (gint64)) };
+  Ears ears = { 0 };
   g_autoptr (GArray) changed = NULL;
   g_autoptr (GArray) rung = NULL;
   HallStore *store;
   g_autoptr (GError) error = NULL;
   guint watch;
 
+  hall_listener_init (&ears.listener);
   store = hall_fixture_open_store (hall);
-  g_signal_connect (store, "changed", G_CALLBACK (on_changed_cb), &listener);
-  changed = listen_to (&listener, program, "work", hall->address);
+  g_signal_connect (store, "changed", G_CALLBACK (on_changed_cb), &ears.listener);
+  changed = hall_listener_run (&ears.listener, program, "work", hall->address);
   g_object_unref (store);
 
-  listener.bell = hall_bell_new (hall->address, &error);
+  ears.bell = hall_bell_new (hall->address, &error);
   g_assert_no_error (error);
-  watch = g_unix_fd_add (hall_bell_get_fd (listener.bell), G_IO_IN, on_bell_cb, &listener);
-  rung = listen_to (&listener, program, "ring", hall->address);
+  watch = g_unix_fd_add (hall_bell_get_fd (ears.bell), G_IO_IN, on_bell_cb, &ears);
+  rung = hall_listener_run (&ears.listener, program, "ring", hall->address);
   g_source_remove (watch);
-  hall_bell_free (listener.bell);
+  hall_bell_free (ears.bell);
   if (changed->len > 0 && rung->len > 0)
     printf ("A change heard by another process: %.1f times the bare bell; median %.2f ms, 95%% %.2f ms"
             " (bell %.2f ms); %u of %d heard\n",
-            (double)nth_of (changed, 50) / (double)nth_of (rung, 50), (double)nth_of (changed, 50) / 1000,
-            (double)nth_of (changed, 95) / 1000, (double)nth_of (rung, 50) / 1000, changed->len, CHANGES);
-  g_array_unref (listener.heard);
+            (double)hall_times_nth (changed, 50) / (double)hall_times_nth (rung, 50),
+            (double)hall_times_nth (changed, 50) / 1000, (double)hall_times_nth (changed, 95) / 1000,
+            (double)hall_times_nth (rung, 50) / 1000, changed->len, CHANGES);
+  hall_listener_clear (&ears.listener);
 }
 
 static int
@@ -214,6 +148,8 @@ main (int argc, char *argv[])
 
   if (argc == 3 && (g_str_equal (argv[1], "work") || g_str_equal (argv[1], "ring")))
     return work (argv[1], argv[2]);
+  /* In a file, whatever server there is for the others. */
+  g_unsetenv ("HALL_TEST_SERVER");
   hall = hall_fixture_new ();
   post_receipt (hall);
   measure_papers (hall);

@@ -62,18 +62,26 @@ assert_found (Played *self, const char *change, const char *table, const char *k
 }
 
 /* The same question asked of the library, for there are hundreds of changes to look for. */
-static void
-assert_found_inside (Played *self, const char *change, const char *table, const char *key)
+static HallProof *
+prove (Played *self)
 {
   g_autoptr (HallClock) clock = hall_clock_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (HallEngine) engine = hall_engine_open (self->fixture->hall, clock, &error);
   HallProof *proof = NULL;
-  gboolean found = FALSE;
 
   g_assert_no_error (error);
   proof = hall_verify_read (engine, NULL, &error);
   g_assert_no_error (error);
+  return proof;
+}
+
+static void
+assert_found_inside (Played *self, const char *change, const char *table, const char *key)
+{
+  HallProof *proof = prove (self);
+  gboolean found = FALSE;
+
   for (guint i = 0; i < proof->flaws->len; i++) {
     const HallFlaw *flaw = g_ptr_array_index (proof->flaws, i);
 
@@ -81,6 +89,16 @@ assert_found_inside (Played *self, const char *change, const char *table, const 
   }
   if (!found)
     g_error ("not found: %s (%u flaws)", change, proof->flaws->len);
+  hall_proof_free (proof);
+}
+
+/* All that was changed was put back: what was found was each change by itself. */
+static void
+assert_proved (Played *self)
+{
+  HallProof *proof = prove (self);
+
+  g_assert_cmpuint (proof->flaws->len, ==, 0);
   hall_proof_free (proof);
 }
 
@@ -125,6 +143,55 @@ is_null (Played *self, const char *table, const char *key_column, const char *ke
   return found != NULL;
 }
 
+/* On a server ids have gaps, for a number that is drawn is gone: the last line's may be any that is larger.
+ */
+static gboolean
+may_be_larger (Played *self, const char *table, const char *column, const char *key)
+{
+  g_autofree char *last = NULL;
+
+  if (!hall_place_is_server () || !g_str_equal (table, "journal") || !g_str_equal (column, "id"))
+    return FALSE;
+  last = hall_place_ask (self->whole, "SELECT max (id) FROM journal");
+  return g_str_equal (last, key);
+}
+
+static char *G_GNUC_PRINTF (2, 3) ask (Played *self, const char *format, ...)
+{
+  g_autofree char *sql = NULL;
+  va_list args;
+
+  va_start (args, format);
+  sql = g_strdup_vprintf (format, args);
+  va_end (args);
+  return hall_place_ask (self->fixture->hall, sql);
+}
+
+/* One value of one row is changed, looked for, and put back. */
+static void
+flip_value (Played *self,
+            const char *table,
+            const char *key_column,
+            const char *key,
+            const char *column,
+            const char *value)
+{
+  gboolean is_key = g_str_equal (column, key_column);
+  g_autofree char *before = ask (self, "SELECT %s (%s) FROM %s WHERE %s = '%s'",
+                                 hall_place_is_server () ? "quote_nullable" : "quote", column, table,
+                                 key_column, key);
+  g_autofree char *after = ask (self, "SELECT %s FROM %s WHERE %s = '%s'", is_key ? value : key_column, table,
+                                key_column, key);
+  g_autofree char *change = g_strdup_printf ("UPDATE %s SET %s = %s WHERE %s = '%s'", table, column, value,
+                                             key_column, key);
+  g_autofree char *undo = g_strdup_printf ("UPDATE %s SET %s = %s WHERE %s = '%s'", table, column, before,
+                                           key_column, after);
+
+  hall_place_tamper (self->fixture->hall, change);
+  assert_found_inside (self, change, table, is_key ? "" : key);
+  hall_place_tamper (self->fixture->hall, undo);
+}
+
 /* Every column of one row, one after the other. */
 static void
 flip_row (Played *self, const char *table, const char *key_column, const char *key)
@@ -135,14 +202,13 @@ flip_row (Played *self, const char *table, const char *key_column, const char *k
   for (char **column = columns; *column != NULL; column += 2)
     for (int at_end = 0; at_end < 2; at_end++) {
       g_autofree char *value = flip (column[0], g_str_equal (column[1], "text"), at_end != 0);
-      g_autofree char *sql = g_strdup_printf ("UPDATE %s SET %s = %s WHERE %s = '%s'", table, column[0],
-                                              value, key_column, key);
 
       if (at_end && is_null (self, table, key_column, key, column[0]))
         continue; /* NULL plus a number is NULL: nothing would have changed */
-      tamper (self, sql);
-      assert_found_inside (self, sql, table, g_str_equal (column[0], key_column) ? "" : key);
+      if (!may_be_larger (self, table, column[0], key))
+        flip_value (self, table, key_column, key, column[0], value);
     }
+  assert_proved (self);
 }
 
 static void

@@ -391,6 +391,33 @@ replay_journal (Replay *self)
   } while (n > 0);
 }
 
+#define OTHERS                                                                                               \
+  "SELECT count (*), count (*) FILTER (WHERE state <> 'idle') FROM pg_stat_activity"                         \
+  " WHERE datname = current_database () AND pid <> pg_backend_pid () AND backend_type = 'client backend'"
+
+/* Whoever was killed may still be at work at the server: until nobody is there, or who is there has stood
+ * still for a while. */
+static void
+wait_for_the_dead (HallPeek *peek, const char *what)
+{
+  gint64 began = g_get_monotonic_time ();
+  gint64 still_since = began;
+
+  while (hall_peek_is_server (peek)) {
+    g_autoptr (HallPeekRows) others = hall_peek_query (peek, OTHERS);
+    gint64 now = g_get_monotonic_time ();
+
+    g_assert_true (hall_peek_next (others));
+    if (hall_peek_int (others, 1) > 0)
+      still_since = now;
+    if (hall_peek_int (others, 0) == 0 || now - still_since > 100 * 1000)
+      return;
+    if (now - began > 30 * G_USEC_PER_SEC)
+      fail (what, "somebody is still at work");
+    g_usleep (2000);
+  }
+}
+
 /**
  * hall_model_check:
  * @address: a hall, in a file or on a server
@@ -417,6 +444,7 @@ hall_model_check (const char *address, const char *what)
                     .lengths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
 
   model->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  wait_for_the_dead (peek, what);
   check_tables (&replay);
   read_lines (&replay);
   replay_journal (&replay);

@@ -4,6 +4,7 @@
 
 #include "hall-address.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "hall-test.h"
@@ -186,6 +187,22 @@ test_environment (void)
   g_test_trap_assert_passed ();
 }
 
+/* Nothing to check a certificate against: said in words, and never answered by checking nothing. */
+static void
+test_no_root (void)
+{
+  const char *address = "postgresql://db.example/hall?sslrootcert=/nowhere/root.crt";
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) keywords = NULL;
+  g_auto (GStrv) values = NULL;
+
+  g_assert_true (hall_address_check (address, NULL));
+  g_assert_false (hall_address_to_conninfo (address, NULL, &keywords, &values, &error));
+  g_assert_error (error, HALL_ERROR, HALL_ERROR_UNAVAILABLE);
+  g_assert_nonnull (strstr (error->message, "/nowhere/root.crt"));
+  assert_conninfo ("postgresql://localhost/hall?sslrootcert=/nowhere/root.crt", "sslmode", NULL);
+}
+
 static void
 test_plaintext_in_so_many_words (void)
 {
@@ -263,7 +280,18 @@ main (int argc, char **argv)
   static const char *const variables[] = { "PGHOST",     "PGHOSTADDR", "PGSSLMODE", "PGSERVICE",
                                            "PGPASSFILE", "PGOPTIONS",  "FLATPAK_ID" };
 
+  g_autofree char *home = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *root = NULL;
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  home = g_dir_make_tmp ("halldesk-XXXXXX", NULL);
+  folder = g_build_filename (home, ".postgresql", NULL);
+  root = g_build_filename (folder, "root.crt", NULL);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (root, "", 0, NULL));
+  g_setenv ("HOME", home, TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
     g_unsetenv (variables[i]);
   g_test_add_func ("/store/address/kind", test_kind);
@@ -272,9 +300,14 @@ main (int argc, char **argv)
   g_test_add_func ("/store/address/loopback", test_loopback);
   g_test_add_func ("/store/address/network-is-verified", test_network_is_verified);
   g_test_add_func ("/store/address/environment", test_environment);
+  g_test_add_func ("/store/address/no-root", test_no_root);
   g_test_add_func ("/store/address/plaintext-in-so-many-words", test_plaintext_in_so_many_words);
   g_test_add_func ("/store/address/no-address", test_no_address);
   g_test_add_func ("/store/address/password-is-never-shown", test_password_is_never_shown);
   g_test_add_func ("/store/address/another-role", test_another_role);
-  return g_test_run ();
+  status = g_test_run ();
+  g_remove (root);
+  g_remove (folder);
+  g_remove (home);
+  return status;
 }

@@ -32,60 +32,78 @@ struct _HallConnectionBanner {
 
 G_DEFINE_FINAL_TYPE (HallConnectionBanner, hall_connection_banner, ADW_TYPE_BIN)
 
-/* Reason and button belong to the start alone: in the middle of a day nobody leaves the hall for another. */
-static void
-show_start (HallConnectionBanner *self, HallApplication *app)
-{
-  const char *reason = app != NULL && !self->joined ? hall_application_get_trouble (app) : NULL;
-
-  gtk_widget_set_visible (self->choose_button,
-                          !self->joined && app != NULL && hall_application_can_choose (app));
-  gtk_label_set_text (self->reason, reason != NULL ? reason : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
-}
-
-/* Its own label, which no screen reader is told to read out every second. */
-static void
-show_time (HallConnectionBanner *self)
+static HallApplication *
+find_application (HallConnectionBanner *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkApplication *app = GTK_IS_WINDOW (root) ? gtk_window_get_application (GTK_WINDOW (root)) : NULL;
-  HallApplication *ours = HALL_IS_APPLICATION (app) ? HALL_APPLICATION (app) : NULL;
-  const gint64 now = g_get_monotonic_time ();
-  const gint64 next = ours != NULL && !self->joined ? hall_application_get_next_try (ours) : 0;
-  g_autofree char *passed = hall_duration_text (now - self->since);
-  g_autofree char *text = NULL;
 
-  if (self->joined || ours == NULL)
-    /* Translators: for how long the hall has not been reached, such as "00:12" */
-    text = g_strdup_printf (_ ("for %s"), passed);
-  else if (next > now)
-    /* Translators: seconds until the server is tried again */
-    text = g_strdup_printf (_ ("Trying again in %d s"), (int)((next - now) / G_USEC_PER_SEC + 1));
-  else
-    text = g_strdup (_ ("Trying now…"));
-  gtk_label_set_text (self->timer, text);
-  show_start (self, ours);
-}
-
-static gboolean
-on_tick_cb (gpointer data)
-{
-  show_time (data);
-  return G_SOURCE_CONTINUE;
+  return HALL_IS_APPLICATION (app) ? HALL_APPLICATION (app) : NULL;
 }
 
 static const char *
-sentence (HallConnectionBanner *self)
+sentence (HallConnectionBanner *self, HallApplication *app)
 {
   if (!hall_address_is_server (hall_store_get_address (self->store)))
     return _ (
         "The hall cannot be reached. What was done is kept; the desk goes on by itself as soon as it is "
         "back.");
-  if (!self->joined)
-    return _ ("The hall’s server cannot be reached. This desk joins by itself as soon as it is back.");
-  return _ ("The hall’s server cannot be reached. What you typed stays; work goes on by itself when it is "
-            "back.");
+  if (self->joined)
+    return _ ("The hall’s server cannot be reached. What you typed stays; work goes on by itself when it is "
+              "back.");
+  if (app != NULL && hall_application_is_asking (app))
+    return _ ("The hall’s server asks for the password of this PC; this desk joins when it is given.");
+  return _ ("The hall’s server cannot be reached. This desk joins by itself as soon as it is back.");
+}
+
+static char *
+time_text (HallConnectionBanner *self, HallApplication *app)
+{
+  const gint64 now = g_get_monotonic_time ();
+  g_autofree char *passed = hall_duration_text (now - self->since);
+  gint64 next;
+
+  if (self->joined || app == NULL)
+    /* Translators: for how long the hall has not been reached, such as "00:12" */
+    return g_strdup_printf (_ ("for %s"), passed);
+  if (hall_application_is_asking (app))
+    return g_strdup ("");
+  next = hall_application_get_next_try (app);
+  if (next > now)
+    /* Translators: seconds until the server is tried again */
+    return g_strdup_printf (_ ("Trying again in %d s"), (int)((next - now) / G_USEC_PER_SEC + 1));
+  return g_strdup (_ ("Trying now…"));
+}
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  if (!g_str_equal (text, gtk_label_get_text (label)))
+    gtk_label_set_text (label, text);
+}
+
+/* The time has its own label, so that no screen reader is told to read the sentence out every second. Reason
+ * and button belong to the start alone: in the middle of a day nobody leaves the hall for another. */
+static void
+show (HallConnectionBanner *self)
+{
+  HallApplication *app = find_application (self);
+  const char *reason = app != NULL && !self->joined ? hall_application_get_trouble (app) : NULL;
+  g_autofree char *time = time_text (self, app);
+
+  set_text (self->text, sentence (self, app));
+  set_text (self->timer, time);
+  set_text (self->reason, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
+  gtk_widget_set_visible (self->choose_button,
+                          !self->joined && app != NULL && hall_application_can_choose (app));
+}
+
+static gboolean
+on_tick_cb (gpointer data)
+{
+  show (data);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -95,9 +113,8 @@ update (HallConnectionBanner *self)
 
   if (away && self->since == 0) {
     self->since = g_get_monotonic_time ();
-    gtk_label_set_text (self->text, sentence (self));
     self->tick_id = g_timeout_add_seconds (1, on_tick_cb, self);
-    show_time (self);
+    show (self);
   } else if (!away) {
     self->joined = self->joined || self->store != NULL;
     self->since = 0;
