@@ -299,11 +299,45 @@ test_words (void)
   g_assert_cmpstr (hall_paper_printer_text ("ready"), ==, "Printer ready");
 }
 
+/* A paper of a case is called what it is, and what was kept of it is said. */
+static void
+test_case_words (void)
+{
+  static const char *const papers[][3] = {
+    { "notice", "One-time notice N-1", "Notice N-1 is given and counts." },
+    { "acceptance", "Acceptance receipt N-1", "The case is accepted: N-1." },
+    { "refusal", "Refusal notice N-1", "The refusal N-1 is approved and counts." },
+    { "consult", "Slip of a question, N-1", "The question of N-1 is asked." },
+    { "guide", "Guide to a matter", "The guide waits." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (papers); i++) {
+    g_autoptr (HallJob) job = g_object_new (HALL_TYPE_JOB, NULL);
+    g_autofree char *name = NULL;
+    g_autofree char *again = NULL;
+    g_autofree char *copy = g_strconcat (papers[i][1], ", reprint 2", NULL);
+    g_autofree char *trouble = NULL;
+
+    job->number = g_strdup ("N-1");
+    job->kind = g_strdup (papers[i][0]);
+    job->state = g_strdup ("attention");
+    job->reason = g_strdup ("media-empty");
+    name = hall_paper_number_text (job);
+    g_assert_cmpstr (name, ==, papers[i][1]);
+    trouble = hall_paper_trouble_text (job);
+    g_assert_nonnull (strstr (trouble, papers[i][2]));
+    job->copy = 2;
+    again = hall_paper_number_text (job);
+    g_assert_cmpstr (again, ==, copy);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
   hall_stage_init (&argc, &argv);
   g_test_add_func ("/shell/papers/words", test_words);
+  g_test_add_func ("/shell/papers/case-words", test_case_words);
   g_test_add_func ("/shell/papers/banner", test_banner);
   g_test_add_func ("/shell/papers/retry-and-other-printer", test_button_retry);
   g_test_add_func ("/shell/papers/settle", test_button_settle);
