@@ -784,7 +784,7 @@ do_finish (HallTx *tx, GError **error)
   gint64 open_until;
 
   if (!load_current (tx, HALL_TICKET_SERVING, &ticket, error)
-      || !hall_ticket_check_no_charge (tx, ticket.id, error) || !hall_case_check_ticket (tx, ticket.id, error)
+      || !hall_case_check_ticket (tx, ticket.id, error)
       || !hall_day_times (tx, &open_from, &open_until, error)
       || !hall_ticket_move (tx, ticket.id, HALL_TICKET_SERVING, HALL_TICKET_DONE, NULL, error)
       || !hall_db_exec (tx->db, error, "UPDATE ticket SET done_at = ?2, extended = ?3 WHERE id = ?1", "iii",

@@ -326,7 +326,8 @@ hall_case_need_phone (HallTx *tx, HallCaseRow *row, GError **error)
  * @error: REFUSED (5.4), field "case"
  *
  * The gates of hall rules 5.4: the ticket does not finish before the branch of each of its cases is done,
- * nor that of the case that the customer came back with (row 004-87).
+ * nor that of the case that the customer came back with (row 004-87); nor with money on the counter, which is
+ * asked in the same breath.
  *
  * Returns: whether it may be finished
  */
@@ -336,7 +337,8 @@ hall_case_check_ticket (HallTx *tx, gint64 ticket, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = hall_db_query (
       tx->db, error,
-      "SELECT number, state FROM case_file WHERE ticket = ?1 AND state IN ('open', 'refusing')"
+      "SELECT '', 'charge' FROM charge WHERE ticket = ?1 AND state IN ('open', 'received')"
+      " UNION ALL SELECT number, state FROM case_file WHERE ticket = ?1 AND state IN ('open', 'refusing')"
       " UNION ALL SELECT f.number, f.state FROM ticket t JOIN case_file f ON f.id = t.file WHERE t.id = ?1"
       " AND f.state IN ('open', 'refusing') LIMIT 1",
       "i", ticket);
@@ -344,7 +346,10 @@ hall_case_check_ticket (HallTx *tx, gint64 ticket, GError **error)
   if (rows == NULL)
     return FALSE;
   if (hall_rows_next (rows, &local)) {
-    if (g_str_equal (hall_rows_text (rows, 1), "refusing"))
+    if (g_str_equal (hall_rows_text (rows, 1), "charge"))
+      hall_set_error (error, HALL_ERROR_REFUSED, "S004 4.6", "charge",
+                      _ ("money is on the counter: call the change, or drop the charge, first"));
+    else if (g_str_equal (hall_rows_text (rows, 1), "refusing"))
       hall_set_error (error, HALL_ERROR_REFUSED, "5.4", "case",
                       _ ("the refusal of %s waits for the shift lead; the customer gets it on paper"),
                       hall_rows_text (rows, 0));
