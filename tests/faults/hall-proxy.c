@@ -339,6 +339,9 @@ proxy_thread (gpointer data)
   g_mutex_lock (&self->mutex);
   while (!self->stopping)
     turn (self);
+  /* It may have been something else that woke it last. */
+  self->stirred = FALSE;
+  g_cond_broadcast (&self->settled);
   g_mutex_unlock (&self->mutex);
   return NULL;
 }
