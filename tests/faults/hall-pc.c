@@ -118,7 +118,8 @@ ask (Pc *self, const char *name, const char *args)
       return NULL;
     /* A command of who was killed here can be carried out late. As a clerk does, look again, once; that
      * nothing is carried out that nobody was told of, but for those, is counted at the end. */
-    if (self->staff != NULL && !self->surprised && g_error_matches (error, HALL_ERROR, HALL_ERROR_REFUSED)) {
+    if (g_getenv ("HALL_PC_REPLACES") != NULL && self->staff != NULL && !self->surprised
+        && g_error_matches (error, HALL_ERROR, HALL_ERROR_REFUSED)) {
       self->surprised = TRUE;
       resume (self);
       return NULL;

@@ -315,7 +315,10 @@ hall_shift_kill (HallShift *self, int nth)
   self->killed++;
   g_clear_object (&pc->process);
   g_clear_object (&pc->said);
+  /* Only who takes the place of somebody killed may be surprised by what that one did last. */
+  g_setenv ("HALL_PC_REPLACES", "1", TRUE);
   launch (pc);
+  g_unsetenv ("HALL_PC_REPLACES");
 }
 
 /**
