@@ -5,6 +5,7 @@
 
 #include "hall-case-fixture.h"
 #include "hall-json.h"
+#include "hall-matter-view.h"
 #include "hall-setup-file.h"
 #include "hall-test.h"
 #include "hall-time.h"
@@ -483,6 +484,51 @@ test_bad_holidays (void)
   g_assert_cmpint (hall_fixture_sql_int (hall, "SELECT count (*) FROM holiday_year"), ==, 1);
 }
 
+/* What the desk reads: today's version of all, any version of one, and only what may be asked (000-14). */
+static void
+test_view (void)
+{
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+  g_autoptr (GVariant) first = g_variant_ref_sink (g_variant_new ("(sx)", "B1", G_GINT64_CONSTANT (1)));
+  g_autoptr (GVariant) nothing = g_variant_ref_sink (g_variant_new ("(sx)", "B1", G_GINT64_CONSTANT (7)));
+  g_autoptr (GListModel) before = hall_matters_view_read (hall->engine, NULL, NULL);
+  g_autoptr (GListModel) after = NULL;
+  g_autoptr (HallMatterView) matter = g_list_model_get_item (before, 3);
+  g_autoptr (HallMatterItemView) item = g_list_model_get_item (matter->items, 1);
+  g_autoptr (HallMatterView) old = NULL;
+  g_autoptr (HallMatterView) now = NULL;
+  g_autoptr (GError) error = NULL;
+
+  HALL_PROVES ("000-14");
+
+  g_assert_cmpuint (g_list_model_get_n_items (before), ==, 11);
+  g_assert_cmpstr (matter->code, ==, "B1");
+  g_assert_cmpstr (matter->category_name, ==, "用热业务");
+  g_assert_cmpstr (matter->due_kind, ==, "working-days");
+  g_assert_cmpint (matter->due_count, ==, 3);
+  g_assert_true (hall_matter_view_may_ask (matter, "phone"));
+  g_assert_false (hall_matter_view_may_ask (matter, "id-number"));
+  g_assert_cmpuint (g_list_model_get_n_items (matter->items), ==, 6);
+  g_assert_cmpstr (item->code, ==, "title");
+  g_assert_cmpstr (item->issuer, ==, "不动产登记中心");
+  g_assert_true (item->mandatory);
+
+  hall_fixture_must (hall, "A01", 0, "set-matter", "%s", "{'matter': <'B1'>, 'fields': <[<'name'>]>}");
+  hall_fixture_must (hall, "A01", 0, "set-matter", "%s", "{'matter': <'B2'>, 'closed': <true>}");
+  after = hall_matters_view_read (hall->engine, NULL, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (after), ==, 10);
+  now = g_list_model_get_item (after, 3);
+  g_assert_cmpint (now->version, ==, 2);
+  g_assert_false (hall_matter_view_may_ask (now, "phone"));
+  old = hall_matter_view_read (hall->engine, first, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (old->version, ==, 1);
+  g_assert_cmpint (old->newest, ==, 2);
+  g_assert_true (hall_matter_view_may_ask (old, "phone"));
+  g_assert_null (hall_matter_view_read (hall->engine, nothing, &error));
+  g_assert_error (error, HALL_ERROR, HALL_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -497,6 +543,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/matters/import", test_import_matters);
   g_test_add_func ("/store/matters/import-whole", test_import_whole);
   g_test_add_func ("/store/matters/export", test_export);
+  g_test_add_func ("/store/matters/view", test_view);
   g_test_add_func ("/store/matters/holidays", test_holidays);
   g_test_add_func ("/store/matters/late-holidays", test_late_holidays);
   g_test_add_func ("/store/matters/bad-holidays", test_bad_holidays);
