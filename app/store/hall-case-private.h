@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "hall-case-view.h"
 #include "hall-checklist.h"
 #include "hall-deadline.h"
 #include "hall-matter.h"
@@ -68,9 +69,9 @@ gboolean hall_case_load_for_work (HallTx *tx, HallCaseRow *row, GError **error);
 gboolean
 hall_case_event (HallTx *tx, const HallCaseRow *row, const char *text, GVariant *detail, GError **error);
 gboolean hall_case_set_state (HallTx *tx, const HallCaseRow *row, const char *state, GError **error);
-const char *hall_case_state_word (const char *state);
 char *hall_case_year (HallTx *tx);
 char *hall_case_need_phone (HallTx *tx, HallCaseRow *row, GError **error);
+char *hall_case_gate (HallDb *db, gint64 ticket, char **number, GError **error);
 gboolean hall_case_refuse_state (const HallCaseRow *row, GError **error);
 
 /**

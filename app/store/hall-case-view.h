@@ -46,6 +46,7 @@ G_DECLARE_FINAL_TYPE (HallCaseLine, hall_case_line, HALL, CASE_LINE, GObject)
  * @title: one sentence for people
  * @text: (nullable): what was written
  * @who: (nullable): whose it is: who did it, who is asked, who printed it
+ * @confirmed: of a due time, whether the calendar it was counted with is (the year's holidays are known)
  *
  * One line of a case's story, or one of its notices, tasks, papers or tags.
  */
@@ -63,6 +64,7 @@ struct _HallCaseLine {
   char *who;
   char *instead_of; /* (nullable) whom they stood in for */
   gboolean internal;
+  gboolean confirmed;
 };
 
 /**
@@ -121,6 +123,7 @@ typedef struct {
   GListModel *tags;
 } HallCaseView;
 
+const char *hall_case_state_word (const char *state);
 HallCaseView *hall_case_view_read (HallEngine *engine, GVariant *params, GError **error);
 void hall_case_view_free (gpointer self);
 GVariant *hall_case_view_to_variant (const HallCaseView *self, GTimeZone *zone);

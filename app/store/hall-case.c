@@ -320,14 +320,45 @@ hall_case_need_phone (HallTx *tx, HallCaseRow *row, GError **error)
 }
 
 /**
+ * hall_case_gate:
+ * @db: a connection
+ * @ticket: a ticket that would be finished
+ * @number: (out) (nullable): the case that is not done, %NULL for a charge
+ * @error: what went wrong
+ *
+ * The gates of hall rules 5.4, asked in one place by the command that finishes and by the desk that tells
+ * beforehand: the ticket does not finish before the branch of each of its cases is done, nor that of the case
+ * that the customer came back with (row 004-87); nor with money on the counter.
+ *
+ * Returns: (nullable): "charge", or the state of the case: "open" or "refusing"; %NULL with no @error when
+ * nothing is in the way
+ */
+char *
+hall_case_gate (HallDb *db, gint64 ticket, char **number, GError **error)
+{
+  g_autoptr (HallRows) rows = hall_db_query (
+      db, error,
+      "SELECT '', 'charge', 0 FROM charge WHERE ticket = ?1 AND state IN ('open', 'received')"
+      " UNION ALL SELECT number, state, id FROM case_file WHERE ticket = ?1 AND state IN ('open', 'refusing')"
+      " UNION ALL SELECT f.number, f.state, f.id FROM ticket t JOIN case_file f ON f.id = t.file WHERE"
+      " t.id = ?1 AND f.state IN ('open', 'refusing') ORDER BY 3 LIMIT 1",
+      "i", ticket);
+
+  *number = NULL;
+  if (rows == NULL || !hall_rows_next (rows, error))
+    return NULL;
+  if (!g_str_equal (hall_rows_text (rows, 1), "charge"))
+    *number = hall_rows_dup (rows, 0);
+  return hall_rows_dup (rows, 1);
+}
+
+/**
  * hall_case_check_ticket:
  * @tx: a transaction
  * @ticket: a ticket that would be finished
  * @error: REFUSED (5.4), field "case"
  *
- * The gates of hall rules 5.4: the ticket does not finish before the branch of each of its cases is done,
- * nor that of the case that the customer came back with (row 004-87); nor with money on the counter, which is
- * asked in the same breath.
+ * Refuses what hall_case_gate() finds.
  *
  * Returns: whether it may be finished
  */
@@ -335,34 +366,24 @@ gboolean
 hall_case_check_ticket (HallTx *tx, gint64 ticket, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (HallRows) rows = hall_db_query (
-      tx->db, error,
-      "SELECT '', 'charge' FROM charge WHERE ticket = ?1 AND state IN ('open', 'received')"
-      " UNION ALL SELECT number, state FROM case_file WHERE ticket = ?1 AND state IN ('open', 'refusing')"
-      " UNION ALL SELECT f.number, f.state FROM ticket t JOIN case_file f ON f.id = t.file WHERE t.id = ?1"
-      " AND f.state IN ('open', 'refusing') LIMIT 1",
-      "i", ticket);
+  g_autofree char *number = NULL;
+  g_autofree char *gate = hall_case_gate (tx->db, ticket, &number, &local);
 
-  if (rows == NULL)
-    return FALSE;
-  if (hall_rows_next (rows, &local)) {
-    if (g_str_equal (hall_rows_text (rows, 1), "charge"))
-      hall_set_error (error, HALL_ERROR_REFUSED, "S004 4.6", "charge",
-                      _ ("money is on the counter: call the change, or drop the charge, first"));
-    else if (g_str_equal (hall_rows_text (rows, 1), "refusing"))
-      hall_set_error (error, HALL_ERROR_REFUSED, "5.4", "case",
-                      _ ("the refusal of %s waits for the shift lead; the customer gets it on paper"),
-                      hall_rows_text (rows, 0));
-    else
-      hall_set_error (
-          error, HALL_ERROR_REFUSED, "5.4", "case",
-          _ ("%s is not done: accept it, give the notice, refuse, ask a leader, forward or answer it"),
-          hall_rows_text (rows, 0));
-    return FALSE;
-  }
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
-  return TRUE;
+  if (gate == NULL)
+    return TRUE;
+  if (g_str_equal (gate, "charge"))
+    hall_set_error (error, HALL_ERROR_REFUSED, "S004 4.6", "charge",
+                    _ ("money is on the counter: call the change, or drop the charge, first"));
+  else if (g_str_equal (gate, "refusing"))
+    hall_set_error (error, HALL_ERROR_REFUSED, "5.4", "case",
+                    _ ("the refusal of %s waits for the shift lead; the customer gets it on paper"), number);
+  else
+    hall_set_error (
+        error, HALL_ERROR_REFUSED, "5.4", "case",
+        _ ("%s is not done: accept it, give the notice, refuse, ask a leader, forward or answer it"), number);
+  return FALSE;
 }

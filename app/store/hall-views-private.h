@@ -27,6 +27,10 @@ HallTicket *hall_ticket_from_row (HallRows *rows, gint64 now, gint64 limit_us);
 HallJob *hall_job_from_row (HallRows *rows);
 GListModel *hall_categories_list (HallEngine *engine, const char *day, GError **error);
 HallCharge *hall_charge_read_current (HallEngine *engine, gint64 counter, gint64 ticket, GError **error);
+GListModel *hall_due_list (HallEngine *engine, const char *handler, gint64 limit, GError **error);
+GListModel *hall_ticket_cases (HallEngine *engine, gint64 ticket, GError **error);
+gboolean
+hall_ticket_blocker (HallEngine *engine, gint64 ticket, char **blocker, char **number, GError **error);
 gboolean hall_rows_done (GError **local, GError **error);
 
 #define HALL_JOB_QUERY                                                                                       \

@@ -46,6 +46,11 @@ void hall_info_free (gpointer self);
  * HallDeskView:
  *
  * Everything a counter's desk shows.
+ *
+ * @blocker is what the finish command would refuse, in one word: "charge-open" (money is on the counter); of
+ * a case "case-materials" (not everything was looked at), "case-accept" (everything is there: accept it),
+ * "case-notice" (something is missing: give the notice), "case-refusing" (the shift lead has to approve),
+ * "case-open" (nothing was decided, and there is no list to decide it).
  */
 typedef struct {
   HallInfo *info;
@@ -63,7 +68,8 @@ typedef struct {
   HallCharge *charge;     /* (nullable) of the current ticket, open or received */
   char *last_receipt;     /* (nullable) posted for the current ticket */
   char *next_receipt;     /* the number that the next receipt of this counter will get */
-  char *blocker;          /* (nullable) code of why finish is not possible: "charge-open" */
+  char *blocker;          /* (nullable) code of why finish is not possible, see below */
+  char *blocker_case;     /* (nullable) the number of the case that it is about */
   GListModel *waiting;    /* of HallTicket, in the order they will be called */
   GListModel *held;       /* of HallTicket, held at this counter */
   GListModel *no_shows;   /* of HallTicket that may be returned */
@@ -71,6 +77,9 @@ typedef struct {
   GListModel *categories; /* of HallCategory */
   GListModel *counters;   /* of HallCounter */
   GListModel *bulletins;  /* of HallBulletin not yet acknowledged by this clerk */
+  GListModel *cases;      /* of HallCaseLine: of the current ticket and what it came back with, newest last;
+                             kind is the state */
+  GListModel *due;        /* of HallCaseLine: what this clerk has to do, the most urgent first, at most 20 */
   gint64 longest_wait_us; /* of the waiting list */
   gint64 done_today;
   double service_mean_s;

@@ -372,6 +372,80 @@ hall_case_view_free (gpointer data)
   g_free (self);
 }
 
+#define DUE_MAX 500
+
+#define FOUND                                                                                                \
+  "SELECT f.id, f.number, m.name, f.name, f.handler, f.due_at, f.state, f.opened_at, f.due_confirmed FROM"   \
+  " case_file f JOIN matter m ON m.code = f.matter"
+#define TICKET_QUERY                                                                                         \
+  FOUND " WHERE f.id IN (SELECT id FROM case_file WHERE ticket = ?1 UNION SELECT file FROM ticket WHERE"     \
+        " id = ?1) ORDER BY f.id LIMIT 50"
+
+static HallCaseLine *
+read_found (HallRows *rows)
+{
+  HallCaseLine *line = g_object_new (HALL_TYPE_CASE_LINE, NULL);
+
+  line->id = hall_rows_int (rows, 0);
+  line->number = hall_rows_dup (rows, 1);
+  line->title = hall_rows_dup (rows, 2);
+  line->text = masked (rows, 3, hall_name_mask);
+  line->who = hall_rows_dup (rows, 4);
+  line->due_at = hall_rows_int (rows, 5);
+  line->kind = hall_rows_dup (rows, 6);
+  line->at = hall_rows_int (rows, 7);
+  line->confirmed = hall_rows_int (rows, 8) != 0;
+  return line;
+}
+
+static HallCaseLine *
+read_due (HallRows *rows, gint64 now)
+{
+  HallCaseLine *line = g_object_new (HALL_TYPE_CASE_LINE, NULL);
+
+  line->id = hall_rows_int (rows, 0);
+  line->number = hall_rows_dup (rows, 1);
+  line->title = hall_rows_dup (rows, 2);
+  line->text = masked (rows, 3, hall_name_mask);
+  line->who = hall_rows_dup (rows, 4);
+  line->due_at = hall_rows_int (rows, 5);
+  line->kind = g_strdup (
+      hall_light_name (hall_light (hall_rows_int (rows, 6), line->due_at, hall_rows_int (rows, 7), now)));
+  line->confirmed = hall_rows_int (rows, 8) != 0;
+  return line;
+}
+
+#define DUE_QUERY                                                                                            \
+  "SELECT f.id, f.number, m.name, f.name, f.handler, f.due_at, f.amber_at, f.suspended_since,"               \
+  " f.due_confirmed FROM case_file f JOIN matter m ON m.code = f.matter WHERE f.state <> 'closed' AND"       \
+  " f.due_at IS NOT NULL"
+
+/* What is due, the most urgent first: of @handler, "" for everybody's. */
+GListModel *
+hall_due_list (HallEngine *engine, const char *handler, gint64 limit, GError **error)
+{
+  g_autoptr (GListStore) store = g_list_store_new (HALL_TYPE_CASE_LINE);
+  const gint64 now = hall_clock_now (hall_engine_get_clock (engine));
+  HallDb *db = hall_engine_get_db (engine);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = NULL;
+
+  rows = *handler == '\0'
+             ? hall_db_query (db, error, DUE_QUERY " ORDER BY f.due_at LIMIT ?1", "i", limit)
+             : hall_db_query (db, error, DUE_QUERY " AND f.handler = ?1 ORDER BY f.due_at LIMIT ?2", "ti",
+                              handler, limit);
+  if (rows == NULL)
+    return NULL;
+  while (hall_rows_next (rows, &local)) {
+    g_autoptr (HallCaseLine) line = read_due (rows, now);
+
+    g_list_store_append (store, line);
+  }
+  if (!hall_rows_done (&local, error))
+    return NULL;
+  return G_LIST_MODEL (g_steal_pointer (&store));
+}
+
 /**
  * hall_due_list_read:
  * @engine: the engine
@@ -385,37 +459,25 @@ hall_case_view_free (gpointer data)
 GListModel *
 hall_due_list_read (HallEngine *engine, GVariant *params, GError **error)
 {
+  return hall_due_list (engine, g_variant_get_string (params, NULL), DUE_MAX, error);
+}
+
+/* The cases of a ticket and the one that it was led back with, the newest last. */
+GListModel *
+hall_ticket_cases (HallEngine *engine, gint64 ticket, GError **error)
+{
   g_autoptr (GListStore) store = g_list_store_new (HALL_TYPE_CASE_LINE);
-  gint64 now = hall_clock_now (hall_engine_get_clock (engine));
-  const char *handler = g_variant_get_string (params, NULL);
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = NULL;
 
-  rows = hall_db_query (
-      hall_engine_get_db (engine), error,
-      *handler == '\0'
-          ? "SELECT f.id, f.number, m.name, f.name, f.handler, f.due_at, f.amber_at, f.suspended_since FROM"
-            " case_file f JOIN matter m ON m.code = f.matter WHERE f.state <> 'closed' AND f.due_at IS NOT "
-            "NULL"
-            " ORDER BY f.due_at LIMIT 500"
-          : "SELECT f.id, f.number, m.name, f.name, f.handler, f.due_at, f.amber_at, f.suspended_since FROM"
-            " case_file f JOIN matter m ON m.code = f.matter WHERE f.state <> 'closed' AND f.due_at IS NOT "
-            "NULL"
-            " AND f.handler = ?1 ORDER BY f.due_at LIMIT 500",
-      *handler == '\0' ? "" : "t", handler);
+  if (ticket == 0)
+    return G_LIST_MODEL (g_steal_pointer (&store));
+  rows = hall_db_query (hall_engine_get_db (engine), error, TICKET_QUERY, "i", ticket);
   if (rows == NULL)
     return NULL;
   while (hall_rows_next (rows, &local)) {
-    g_autoptr (HallCaseLine) line = g_object_new (HALL_TYPE_CASE_LINE, NULL);
+    g_autoptr (HallCaseLine) line = read_found (rows);
 
-    line->id = hall_rows_int (rows, 0);
-    line->number = hall_rows_dup (rows, 1);
-    line->title = hall_rows_dup (rows, 2);
-    line->text = masked (rows, 3, hall_name_mask);
-    line->who = hall_rows_dup (rows, 4);
-    line->due_at = hall_rows_int (rows, 5);
-    line->kind = g_strdup (
-        hall_light_name (hall_light (hall_rows_int (rows, 6), line->due_at, hall_rows_int (rows, 7), now)));
     g_list_store_append (store, line);
   }
   if (!hall_rows_done (&local, error))
@@ -423,18 +485,72 @@ hall_due_list_read (HallEngine *engine, GVariant *params, GError **error)
   return G_LIST_MODEL (g_steal_pointer (&store));
 }
 
+/* What an open case waits for, from its checklist; see HallDeskView. */
+static const char *
+case_blocker (HallEngine *engine, const char *number, GError **error)
+{
+  HallDb *db = hall_engine_get_db (engine);
+  g_autofree char *today = hall_time_day (hall_engine_get_zone (engine),
+                                          hall_clock_now (hall_engine_get_clock (engine)));
+  g_auto (HallCaseList) list = { 0 };
+  g_autofree HallCheckItem *checks = NULL;
+  g_autoptr (HallRows) rows = hall_db_query (db, error, "SELECT id, matter FROM case_file WHERE number = ?1",
+                                             "t", number);
+  g_autofree char *matter = NULL;
+  gint64 file;
+
+  if (rows == NULL || !hall_rows_next (rows, error))
+    return NULL;
+  file = hall_rows_int (rows, 0);
+  matter = hall_rows_dup (rows, 1);
+  g_clear_pointer (&rows, hall_rows_free);
+  if (!hall_case_list_load (db, file, matter, today, &list, error))
+    return NULL;
+  if (list.items->len == 0)
+    return "case-open";
+  checks = hall_case_list_checks (&list);
+  switch (hall_checklist_branch (checks, list.items->len, (HallCaseFinding){ 0 })) {
+  case HALL_BRANCH_ACCEPT:
+    return "case-accept";
+  case HALL_BRANCH_NOTICE:
+    return "case-notice";
+  case HALL_BRANCH_UNDECIDED:
+    return "case-materials";
+  case HALL_BRANCH_REFUSE:
+  case HALL_BRANCH_CONSULT:
+  default:
+    return "case-open";
+  }
+}
+
+/* What the finish command would refuse of a ticket, in one word for the desk, and of which case. */
+gboolean
+hall_ticket_blocker (HallEngine *engine, gint64 ticket, char **blocker, char **number, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *gate = hall_case_gate (hall_engine_get_db (engine), ticket, number, &local);
+
+  if (gate != NULL && g_str_equal (gate, "charge"))
+    *blocker = g_strdup ("charge-open");
+  else if (gate != NULL && g_str_equal (gate, "refusing"))
+    *blocker = g_strdup ("case-refusing");
+  else if (gate != NULL)
+    *blocker = g_strdup (case_blocker (engine, *number, &local));
+  return hall_rows_done (&local, error);
+}
+
 /* Each way is one look into an index. */
 #define FIND_QUERY                                                                                           \
-  "SELECT f.id, f.number, m.name, f.name, f.handler, f.due_at, f.state, f.opened_at FROM case_file f"        \
-  " JOIN matter m ON m.code = f.matter WHERE f.id IN (SELECT id FROM case_file WHERE number = ?1"            \
-  " UNION SELECT file FROM notice WHERE number = ?1"                                                         \
-  " UNION SELECT id FROM case_file WHERE acceptance = ?1 UNION SELECT id FROM case_file WHERE refusal = ?1"  \
-  " UNION SELECT id FROM case_file WHERE phone = ?2 UNION SELECT id FROM case_file WHERE account = ?1"       \
-  " UNION SELECT id FROM case_file WHERE name = ?3"                                                          \
-  " UNION SELECT c.id FROM ticket t JOIN case_file c ON c.ticket = t.id WHERE t.day = ?4 AND"                \
-  " t.category = substr (?1, 1, 1) AND t.label = ?1"                                                         \
-  " UNION SELECT c.id FROM receipt r JOIN case_file c ON c.ticket = r.ticket WHERE r.number = ?1"            \
-  " UNION SELECT file FROM case_tag WHERE word = ?1) ORDER BY f.opened_at DESC, f.id DESC LIMIT 50"
+  FOUND " WHERE f.id IN (SELECT id FROM case_file WHERE number = ?1"                                         \
+        " UNION SELECT file FROM notice WHERE number = ?1"                                                   \
+        " UNION SELECT id FROM case_file WHERE acceptance = ?1 UNION SELECT id FROM case_file WHERE "        \
+        "refusal = ?1"                                                                                       \
+        " UNION SELECT id FROM case_file WHERE phone = ?2 UNION SELECT id FROM case_file WHERE account = ?1" \
+        " UNION SELECT id FROM case_file WHERE name = ?3"                                                    \
+        " UNION SELECT c.id FROM ticket t JOIN case_file c ON c.ticket = t.id WHERE t.day = ?4 AND"          \
+        " t.category = substr (?1, 1, 1) AND t.label = ?1"                                                   \
+        " UNION SELECT c.id FROM receipt r JOIN case_file c ON c.ticket = r.ticket WHERE r.number = ?1"      \
+        " UNION SELECT file FROM case_tag WHERE word = ?1) ORDER BY f.opened_at DESC, f.id DESC LIMIT 50"
 
 /**
  * hall_case_find_read:
@@ -461,16 +577,8 @@ hall_case_find_read (HallEngine *engine, GVariant *params, GError **error)
   if (rows == NULL)
     return NULL;
   while (hall_rows_next (rows, &local)) {
-    g_autoptr (HallCaseLine) line = g_object_new (HALL_TYPE_CASE_LINE, NULL);
+    g_autoptr (HallCaseLine) line = read_found (rows);
 
-    line->id = hall_rows_int (rows, 0);
-    line->number = hall_rows_dup (rows, 1);
-    line->title = hall_rows_dup (rows, 2);
-    line->text = masked (rows, 3, hall_name_mask);
-    line->who = hall_rows_dup (rows, 4);
-    line->due_at = hall_rows_int (rows, 5);
-    line->kind = hall_rows_dup (rows, 6);
-    line->at = hall_rows_int (rows, 7);
     g_list_store_append (store, line);
   }
   if (!hall_rows_done (&local, error))

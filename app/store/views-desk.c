@@ -10,6 +10,8 @@
 #include "hall-time.h"
 #include "hall-views-private.h"
 
+#define DUE_SHOWN 20 /* what stands beside the queue; the rest comes up as these are done */
+
 /* A text column, or %NULL when the column is. */
 HallTicket *
 hall_ticket_from_row (HallRows *rows, gint64 now, gint64 limit_us)
@@ -352,13 +354,10 @@ read_customer (HallEngine *engine, HallDeskView *view, GError **error)
     view->charge = hall_charge_read_current (engine, view->counter, view->current->id, &local);
   if (!hall_rows_done (&local, error))
     return FALSE;
-  if (view->charge == NULL)
-    return TRUE;
-  if (g_str_equal (view->charge->state, "posted"))
+  if (view->charge != NULL && g_str_equal (view->charge->state, "posted"))
     view->last_receipt = g_strdup (view->charge->receipt);
-  else
-    view->blocker = g_strdup ("charge-open");
-  return TRUE;
+  return view->current == NULL
+         || hall_ticket_blocker (engine, view->current->id, &view->blocker, &view->blocker_case, error);
 }
 
 static gboolean
@@ -386,7 +385,13 @@ read_lists (HallEngine *engine, HallDeskView *view, GError **error)
   if (view->counters == NULL)
     return FALSE;
   view->bulletins = read_bulletins (engine, view->staff, error);
-  return view->bulletins != NULL;
+  if (view->bulletins == NULL)
+    return FALSE;
+  view->cases = hall_ticket_cases (engine, view->current != NULL ? view->current->id : 0, error);
+  if (view->cases == NULL)
+    return FALSE;
+  view->due = hall_due_list (engine, view->staff, DUE_SHOWN, error);
+  return view->due != NULL;
 }
 
 static void
@@ -457,6 +462,7 @@ hall_desk_view_free (gpointer data)
   g_free (self->last_receipt);
   g_free (self->next_receipt);
   g_free (self->blocker);
+  g_free (self->blocker_case);
   g_clear_object (&self->waiting);
   g_clear_object (&self->held);
   g_clear_object (&self->no_shows);
@@ -464,5 +470,7 @@ hall_desk_view_free (gpointer data)
   g_clear_object (&self->categories);
   g_clear_object (&self->counters);
   g_clear_object (&self->bulletins);
+  g_clear_object (&self->cases);
+  g_clear_object (&self->due);
   g_free (self);
 }

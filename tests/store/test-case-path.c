@@ -3,7 +3,10 @@
 /* Appendix B, steps 5 to 9: told once, back with a return ticket, accepted, handed over, refused, closed. */
 
 #include "hall-case-fixture.h"
+#include "hall-case-view.h"
 #include "hall-test.h"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallDeskView, hall_desk_view_free)
 
 /* Step 5: two materials are missing; the ticket does not finish before they are told, at once, on paper. */
 static void
@@ -314,6 +317,65 @@ test_closed (void)
                     "case");
 }
 
+static void
+assert_desk (HallFixture *hall, const char *blocker, guint cases, guint due)
+{
+  g_autoptr (GVariant) params = g_variant_ref_sink (hall_desk_params (3, "G05"));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HallDeskView) view = hall_desk_view_read (hall->engine, params, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (view->blocker, ==, blocker);
+  g_assert_cmpint (view->blocker_case != NULL, ==, blocker != NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (view->cases), ==, cases);
+  g_assert_cmpuint (g_list_model_get_n_items (view->due), ==, due);
+}
+
+/* The desk tells beforehand what the finish command would refuse, and why. */
+static void
+test_desk_tells (void)
+{
+  g_autoptr (HallFixture) hall = hall_case_fixture ();
+  g_autofree char *file = NULL;
+  g_autofree char *second = NULL;
+
+  HALL_PROVES ("004-87 004-39");
+
+  assert_desk (hall, NULL, 0, 0);
+  file = hall_case_open (hall, "B1", "'name': <'王小明'>, 'phone': <'13800001234'>");
+  assert_desk (hall, "case-materials", 1, 0);
+  hall_case_check (hall, file, "application", "have");
+  hall_case_check (hall, file, "both-ids", "have");
+  hall_case_check (hall, file, "title", "missing");
+  assert_desk (hall, "case-materials", 1, 0);
+  hall_case_check (hall, file, "settled", "have");
+  assert_desk (hall, "case-notice", 1, 0);
+  hall_case_check (hall, file, "title", "have");
+  assert_desk (hall, "case-accept", 1, 0);
+  hall_case_must (hall, "G05", file, "accept", "");
+  assert_desk (hall, NULL, 1, 1);
+  second = hall_case_open (hall, "C1", "");
+  hall_case_must (hall, "G05", second, "refuse",
+                  "'class': <'duplicate'>, 'reason': <'同一事项已在办理之中'>, 'basis': <'办事指南第三条'>");
+  assert_desk (hall, "case-refusing", 2, 1);
+}
+
+/* Who comes back is in front with the case that they came back for. */
+static void
+test_desk_knows_who_came_back (void)
+{
+  g_autoptr (HallFixture) hall = hall_case_fixture ();
+  g_autofree char *file = hall_case_told (hall);
+
+  hall_case_return (hall, file);
+  g_free (hall_fixture_serve (hall, "G05", 3));
+  assert_desk (hall, NULL, 1, 0);
+  hall_case_check (hall, file, "title", "have");
+  assert_desk (hall, "case-materials", 1, 0);
+  hall_case_check (hall, file, "settled", "have");
+  assert_desk (hall, "case-accept", 1, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -326,5 +388,7 @@ main (int argc, char **argv)
   g_test_add_func ("/case/refused", test_refused);
   g_test_add_func ("/case/refusal-sent-back", test_refusal_sent_back);
   g_test_add_func ("/case/closed", test_closed);
+  g_test_add_func ("/case-path/desk-tells", test_desk_tells);
+  g_test_add_func ("/case-path/desk-knows-who-came-back", test_desk_knows_who_came_back);
   return g_test_run ();
 }
