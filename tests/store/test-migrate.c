@@ -8,6 +8,7 @@
 
 #include "hall-engine-private.h"
 #include "hall-fixture.h"
+#include "hall-old-hall.h"
 #include "hall-test.h"
 #include "hall-verify.h"
 
@@ -22,18 +23,6 @@ refuse_open (HallFixture *hall, const char *address, HallError code)
   g_assert_null (engine);
   g_assert_error (error, HALL_ERROR, (int)code);
   g_assert_cmpuint (strlen (error->message), >, 10);
-}
-
-static void
-run_sql (const char *address, const char *sql)
-{
-  sqlite3 *db = NULL;
-  char *message = NULL;
-
-  g_assert_cmpint (sqlite3_open (address, &db), ==, SQLITE_OK);
-  sqlite3_exec (db, sql, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
 static char *
@@ -115,8 +104,8 @@ test_not_a_hall (void)
 
   g_assert_true (g_file_set_contents (text, "Dear diary, this is no hall at all.\n", -1, NULL));
   g_assert_true (g_file_set_contents (empty, "", 0, NULL));
-  run_sql (other, "CREATE TABLE note (text TEXT); INSERT INTO note VALUES ('x');");
-  run_sql (numbered, "CREATE TABLE hall (id INTEGER); PRAGMA user_version = 1;");
+  hall_old_hall_run (other, "CREATE TABLE note (text TEXT); INSERT INTO note VALUES ('x');");
+  hall_old_hall_run (numbered, "CREATE TABLE hall (id INTEGER); PRAGMA user_version = 1;");
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *path = in_dir (hall, names[i]);
     g_autofree char *before = NULL;
@@ -227,81 +216,6 @@ test_create_refusals (void)
   hall_place_free (fresh);
 }
 
-static char *
-read_source (const char *a, const char *b, const char *c, const char *name)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, a, b, c, name, NULL);
-  g_autoptr (GError) error = NULL;
-  char *text = NULL;
-
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  return text;
-}
-
-/* The rows of the fixture as a server reads them. */
-static char *
-rows_for_server (const char *dump)
-{
-  g_autoptr (GRegex) bytes = g_regex_new ("\\bX'([0-9a-f]*)'", 0, 0, NULL);
-  g_auto (GStrv) lines = g_strsplit (dump, "\n", -1);
-  g_autoptr (GString) rows = g_string_new (NULL);
-
-  for (char **line = lines; *line != NULL; line++)
-    if (g_str_has_prefix (*line, "INSERT INTO "))
-      g_string_append_printf (rows, "%s\n", *line);
-  return g_regex_replace (bytes, rows->str, -1, 0, "'\\\\x\\1'::bytea", 0, NULL);
-}
-
-/* A database with the roles of a hall, the scripts of version 1 and its rows. */
-static char *
-load_version_1_on_server (HallFixture *hall, const char *dump)
-{
-  static const char *const counted[] = { "ticket",   "ticket_move", "call",    "duty",
-                                         "bulletin", "charge",      "request", "drawer_entry",
-                                         "document", "outbox",      "journal", "import" };
-  HallSetup setup = { .hall_name = "城东", .practice = TRUE, .without_passwords = TRUE };
-  char *address = hall_place_new (hall->dir, "v1.db");
-  g_autoptr (GVariant) made = hall_engine_create (address, &setup, hall->clock, NULL);
-  g_autofree char *name = hall_place_ask (address, "SELECT current_database ()");
-  g_autofree char *tables = read_source ("..", "resources", "sql/postgresql", "0001-hall.sql");
-  g_autofree char *rights = read_source ("..", "resources", "sql/postgresql", "0001-rights.sql");
-  g_autofree char *rows = rows_for_server (dump);
-  g_autofree char *mine = g_strdup_printf ("\"%s_", name);
-  g_autoptr (GString) script = g_string_new (NULL);
-  g_autofree char *refused = NULL;
-
-  g_assert_nonnull (made);
-  g_string_printf (script,
-                   "DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION :\"owner\";"
-                   " SET ROLE :\"owner\"; %s; %s; RESET ROLE; SET session_replication_role = replica;",
-                   tables, rights);
-  g_string_replace (script, ":\"", mine, 0);
-  g_string_append (script, rows);
-  for (gsize i = 0; i < G_N_ELEMENTS (counted); i++)
-    g_string_append_printf (script,
-                            "SELECT setval (pg_get_serial_sequence ('%1$s', 'id'),"
-                            " (SELECT coalesce (max (id), 0) + 1 FROM %1$s), FALSE);",
-                            counted[i]);
-  refused = hall_place_tell (address, script->str);
-  g_assert_cmpstr (refused, ==, NULL);
-  hall_place_set_version (address, 1);
-  return address;
-}
-
-static char *
-load_version_1 (HallFixture *hall)
-{
-  g_autofree char *sql = read_source ("store", "fixtures", ".", "v1.sql");
-  char *address;
-
-  if (hall_place_is_server ())
-    return load_version_1_on_server (hall, sql);
-  address = in_dir (hall, "v1.db");
-  run_sql (address, sql);
-  return address;
-}
-
 /* Every table, index and trigger of @address as one text. */
 static char *
 schema_of (const char *address)
@@ -328,7 +242,7 @@ static void
 test_version_1 (void)
 {
   g_autoptr (HallFixture) hall = hall_fixture_new ();
-  char *address = load_version_1 (hall);
+  char *address = hall_old_hall_load (hall, 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (HallEngine) engine = hall_engine_open (address, hall->clock, &error);
   g_autoptr (HallCommand) command = hall_command_new (
@@ -354,7 +268,7 @@ static void
 test_version_1_keeps_all (void)
 {
   g_autoptr (HallFixture) hall = hall_fixture_new ();
-  char *address = load_version_1 (hall);
+  char *address = hall_old_hall_load (hall, 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (HallEngine) engine = hall_engine_open (address, hall->clock, &error);
   g_autoptr (HallCommand) command = NULL;
@@ -396,7 +310,7 @@ test_version_1_copy (void)
   HALL_OF_FILES ("a copy beside the file");
 
   g_autoptr (HallFixture) hall = hall_fixture_new ();
-  g_autofree char *address = load_version_1 (hall);
+  g_autofree char *address = hall_old_hall_load (hall, 1);
   g_autofree char *copy = g_strdup_printf ("%s.before-v1-to-v%d", address, HALL_SCHEMA_VERSION);
   g_autofree char *journal = NULL;
   g_autoptr (GDir) dir = NULL;
@@ -419,7 +333,7 @@ test_version_1_is_fresh (void)
   HALL_OF_FILES ("a file of version 1");
 
   g_autoptr (HallFixture) hall = hall_fixture_new ();
-  g_autofree char *address = load_version_1 (hall);
+  g_autofree char *address = hall_old_hall_load (hall, 1);
   g_autoptr (HallEngine) engine = hall_engine_open (address, hall->clock, NULL);
   g_autofree char *old = schema_of (address);
   g_autofree char *fresh = schema_of (hall->address);
@@ -447,7 +361,7 @@ test_version_1_is_fresh_on_server (void)
     g_test_skip ("only of a database");
     return;
   }
-  address = load_version_1 (hall);
+  address = hall_old_hall_load (hall, 1);
   g_assert_true (hall_engine_migrate (address, NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (questions); i++) {
     g_autofree char *old = hall_place_list (address, questions[i]);
