@@ -29,24 +29,54 @@ answer_branch (HallTx *tx, const HallCaseList *list)
   hall_tx_answer_text (tx, "sentence", sentence);
 }
 
-/* An item of today's list that the case does not have: new since the customer was told. */
+/**
+ * hall_case_new_item:
+ * @tx: a transaction
+ * @row: a case
+ * @code: the code or the name of a material that the case does not have
+ * @found: (out): its code
+ * @error: NOT_FOUND
+ *
+ * Looks for it on today's list of the matter: new there since the customer was told.
+ *
+ * Returns: (transfer full) (nullable): its name
+ */
+char *
+hall_case_new_item (HallTx *tx, const HallCaseRow *row, const char *code, char **found, GError **error)
+{
+  gint64 version = 0;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = NULL;
+
+  if (!hall_matter_version (tx->db, row->matter, tx->today, &version, error))
+    return NULL;
+  rows = hall_db_query (tx->db, error,
+                        "SELECT name, code FROM matter_item WHERE matter = ?1 AND version = ?2 AND (code = ?3"
+                        " OR name = ?3) AND applicant IN ('all', ?4)",
+                        "titt", row->matter, version, code, row->applicant);
+  if (rows == NULL)
+    return NULL;
+  if (hall_rows_next (rows, &local)) {
+    *found = hall_rows_dup (rows, 1);
+    return hall_rows_dup (rows, 0);
+  }
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "item", _ ("there is no “%s” on the checklist of %s"),
+                    code, row->matter_name);
+  return NULL;
+}
+
 static gboolean
 add_new_item (HallTx *tx, const HallCaseRow *row, const char *code, GError **error)
 {
+  g_autofree char *known = NULL;
+  g_autofree char *name = hall_case_new_item (tx, row, code, &known, error);
   gint64 version = 0;
-  gint64 known = 0;
 
-  if (!hall_matter_version (tx->db, row->matter, tx->today, &version, error)
-      || !hall_db_get_int (tx->db, &known, error,
-                           "SELECT 1 FROM matter_item WHERE matter = ?1 AND version = ?2 AND (code = ?3 OR"
-                           " name = ?3) AND applicant IN ('all', ?4)",
-                           "titt", row->matter, version, code, row->applicant))
+  if (name == NULL || !hall_matter_version (tx->db, row->matter, tx->today, &version, error))
     return FALSE;
-  if (!known) {
-    hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "item", _ ("there is no “%s” on the checklist of %s"),
-                    code, row->matter_name);
-    return FALSE;
-  }
   return hall_db_exec (tx->db, error,
                        "INSERT INTO case_item (file, item, version, state, staff, at)"
                        " SELECT ?1, code, version, 'open', ?5, ?6 FROM matter_item WHERE matter = ?2 AND"
@@ -81,8 +111,9 @@ check_demand (
   return TRUE;
 }
 
-static void
-fill_words (HallTx *tx, const HallCaseItem *item, HallCheckItem *check)
+/* What the one who asks wrote about a material, and what goes without saying. */
+void
+hall_case_fill_words (HallTx *tx, const HallCaseItem *item, HallCheckItem *check)
 {
   check->problem = hall_tx_text (tx, "problem");
   check->fix = hall_tx_text (tx, "fix");
@@ -171,7 +202,7 @@ hall_case_do_check (HallTx *tx, GError **error)
       && !check_demand (tx, &list, &check, &cause, error))
     return FALSE;
   check.barred = check.barred && cause == NULL;
-  fill_words (tx, item, &check);
+  hall_case_fill_words (tx, item, &check);
   if (!hall_check_item_check (&check, error) || !store_item (tx, &row, &check, cause, error)
       || !hall_case_event (tx, &row, item->name, item_detail (item, &check, cause), error)
       || !load_list (tx, &row, &after, error))
@@ -182,6 +213,37 @@ hall_case_do_check (HallTx *tx, GError **error)
   return TRUE;
 }
 
+/**
+ * hall_case_check_deferral:
+ * @tx: a transaction whose command names a material
+ * @list: the checklist
+ * @until: when it is to be there
+ * @item: (out): the material
+ * @error: REFUSED (Q50, S004 9.2), with the field
+ *
+ * Acceptance with a gap: only what is missing, and only what the matter lets come later.
+ *
+ * Returns: whether it may follow
+ */
+gboolean
+hall_case_check_deferral (
+    HallTx *tx, const HallCaseList *list, gint64 until, HallCaseItem **item, GError **error)
+{
+  HallCheckItem check;
+
+  *item = hall_case_list_find (list, hall_tx_text (tx, "item"));
+  if (*item == NULL
+      || ((*item)->check.state != HALL_ITEM_MISSING && (*item)->check.state != HALL_ITEM_FAULTY)) {
+    hall_set_error (error, HALL_ERROR_REFUSED, "Q50", "item",
+                    _ ("only what is missing or faulty may come later"));
+    return FALSE;
+  }
+  check = (*item)->check;
+  check.deferred_by = tx->staff;
+  check.deferred_until = until;
+  return hall_check_item_check (&check, error);
+}
+
 /* Acceptance with a gap (Q50): what the matter lets come later, until a day that the lead sets. */
 gboolean
 hall_case_do_defer (HallTx *tx, GError **error)
@@ -190,22 +252,11 @@ hall_case_do_defer (HallTx *tx, GError **error)
   g_auto (HallCaseList) list = { 0 };
   g_autofree char *day = NULL;
   HallCaseItem *item;
-  HallCheckItem check;
   gint64 until;
 
   if (!hall_case_load_for_work (tx, &row, error) || !hall_case_begin_return (tx, &row, error)
-      || !load_list (tx, &row, &list, error) || !hall_case_due_argument (tx, "until", 0, &until, error))
-    return FALSE;
-  item = hall_case_list_find (&list, hall_tx_text (tx, "item"));
-  if (item == NULL || (item->check.state != HALL_ITEM_MISSING && item->check.state != HALL_ITEM_FAULTY)) {
-    hall_set_error (error, HALL_ERROR_REFUSED, "Q50", "item",
-                    _ ("only what is missing or faulty may come later"));
-    return FALSE;
-  }
-  check = item->check;
-  check.deferred_by = tx->staff;
-  check.deferred_until = until;
-  if (!hall_check_item_check (&check, error))
+      || !load_list (tx, &row, &list, error) || !hall_case_due_argument (tx, "until", 0, &until, error)
+      || !hall_case_check_deferral (tx, &list, until, &item, error))
     return FALSE;
   day = hall_time_day (tx->zone, until);
   return hall_db_exec_one (tx->db, error,

@@ -29,6 +29,20 @@ class_words (const char *name)
   return NULL;
 }
 
+/**
+ * hall_refusal_class_word:
+ * @name: a class of refusal, as it is asked for
+ *
+ * Returns: (transfer none): what it is called on paper
+ */
+const char *
+hall_refusal_class_word (const char *name)
+{
+  const char *words = class_words (name);
+
+  return words != NULL ? words : name;
+}
+
 /* No one-word brush-off (004-30, 004-37). */
 static gboolean
 check_reason (HallTx *tx, GError **error)
@@ -70,32 +84,6 @@ check_refusal (HallTx *tx, GError **error)
   return TRUE;
 }
 
-static gboolean
-ask (HallTx *tx, const HallCaseRow *row, const char *kind, GError **error)
-{
-  g_autofree char *detail = hall_json_from_variant (tx->command->args);
-  gint64 request = 0;
-  gint64 asked = 0;
-
-  if (!hall_db_get_int (
-          tx->db, &asked, error,
-          "SELECT count (*) FROM request WHERE kind = ?1 AND subject = ?2 AND state = 'waiting'", "tt", kind,
-          row->number))
-    return FALSE;
-  if (asked > 0) {
-    hall_set_error (error, HALL_ERROR_CONFLICT, "7", "case", _ ("%s waits for approval already"),
-                    row->number);
-    return FALSE;
-  }
-  if (!hall_db_get_int (tx->db, &request, error,
-                        "INSERT INTO request (day, kind, subject, detail, state, asked_by, counter, asked_at)"
-                        " VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?6, ?7) RETURNING id",
-                        "tttttii", tx->day, kind, row->number, detail, tx->staff, tx->counter, tx->now))
-    return FALSE;
-  hall_tx_answer_int (tx, "request", request);
-  return TRUE;
-}
-
 /* The clerk drafts, the lead approves, and with that the paper comes (004-37, 004-88). */
 gboolean
 hall_case_do_refuse (HallTx *tx, GError **error)
@@ -108,7 +96,7 @@ hall_case_do_refuse (HallTx *tx, GError **error)
   return hall_db_exec_one (tx->db, error, "UPDATE case_file SET state = 'refusing' WHERE id = ?1", "i",
                            row.id)
          && hall_case_event (tx, &row, hall_tx_text (tx, "reason"), NULL, error)
-         && ask (tx, &row, "refusal", error);
+         && hall_case_ask (tx, &row, "refusal", NULL, error);
 }
 
 static gboolean
@@ -175,11 +163,21 @@ post_refusal (HallTx *tx, HallCaseRow *row, GVariant *asked, gint64 counter, GEr
   return print_refusal (tx, row, asked, number, counter, error);
 }
 
+/* "2026-001153", or with the material that it is about "2026-001153/title". */
+static char *
+split_subject (const char *subject, const char **item)
+{
+  const char *slash = strchr (subject, '/');
+
+  *item = slash != NULL ? slash + 1 : "";
+  return slash != NULL ? g_strndup (subject, (gsize)(slash - subject)) : g_strdup (subject);
+}
+
 /**
  * hall_case_decide:
  * @tx: a transaction, of the one who decides
- * @kind: refusal, extension
- * @subject: the number of the case
+ * @kind: refusal, extension, demand, deferral
+ * @subject: the number of the case, and the material that it is about
  * @detail: the request's arguments, JSON
  * @counter: where it was asked
  * @approved: or sent back
@@ -201,6 +199,8 @@ hall_case_decide (HallTx *tx,
 {
   g_autoptr (GVariant) asked = hall_json_to_variant (detail, error);
   g_auto (HallCaseRow) row = { 0 };
+  const char *item;
+  g_autofree char *number = split_subject (subject, &item);
   gboolean refusal = g_str_equal (kind, "refusal");
 
   tx->topics |= HALL_TOPIC_CASES;
@@ -208,15 +208,19 @@ hall_case_decide (HallTx *tx,
     hall_set_error (error, HALL_ERROR_FORBIDDEN, "7", "as", _ ("what concerns a case is the shift lead's"));
     return FALSE;
   }
-  if (asked == NULL || !hall_case_load_number (tx, subject, &row, error))
+  if (asked == NULL || !hall_case_load_number (tx, number, &row, error))
     return FALSE;
-  if (refusal && !g_str_equal (row.state, "refusing"))
+  /* It was closed meanwhile: the request can be sent back, and no more. */
+  if ((refusal && !g_str_equal (row.state, "refusing")) || (approved && g_str_equal (row.state, "closed")))
     return hall_case_refuse_state (&row, error);
   hall_tx_answer_text (tx, "case", row.number);
   if (!approved)
     return (!refusal || hall_case_set_state (tx, &row, "open", error))
            && hall_case_event (tx, &row, hall_tx_text (tx, "reason"), NULL, error);
-  return refusal ? post_refusal (tx, &row, asked, counter, error) : hall_case_extend (tx, &row, asked, error);
+  if (refusal)
+    return post_refusal (tx, &row, asked, counter, error);
+  return g_str_equal (kind, "extension") ? hall_case_extend (tx, &row, asked, error)
+                                         : hall_case_grant (tx, &row, kind, item, asked, error);
 }
 
 /* --- The clock --- */
@@ -287,28 +291,46 @@ hall_case_do_resume (HallTx *tx, GError **error)
          && hall_case_event (tx, &row, NULL, NULL, error) && answer_clock (tx, &row, error);
 }
 
-/* How much more a later due time is, in the unit of the promise. */
-static gboolean
-extension_amount (
-    HallTx *tx, const HallCaseRow *row, const HallTerm *term, gint64 due, gint64 *amount, GError **error)
+/**
+ * hall_case_extension:
+ * @db: a connection
+ * @zone: the hall's
+ * @unit: of the promise
+ * @due_at: when the case is due
+ * @due: a later time
+ * @amount: (out): how much more that is
+ * @error: what went wrong
+ *
+ * Returns: whether it could be counted
+ */
+gboolean
+hall_case_extension (
+    HallDb *db, GTimeZone *zone, HallTermUnit unit, gint64 due_at, gint64 due, gint64 *amount, GError **error)
 {
   g_auto (HallCaseHours) hours = { 0 };
-  g_autofree char *from = hall_time_day (tx->zone, row->due_at);
-  g_autofree char *to = hall_time_day (tx->zone, due);
+  g_autofree char *from = hall_time_day (zone, due_at);
+  g_autofree char *to = hall_time_day (zone, due);
   guint32 day;
   guint32 last;
 
-  if (term->unit == HALL_TERM_MINUTES) {
-    *amount = (due - row->due_at) / HALL_MINUTE;
+  if (unit == HALL_TERM_MINUTES) {
+    *amount = (due - due_at) / HALL_MINUTE;
     return TRUE;
   }
-  if (!hall_case_hours_load (tx->db, tx->zone, &hours, error))
+  if (!hall_case_hours_load (db, zone, &hours, error))
     return FALSE;
   *amount = 0;
   if (hall_day_to_number (from, &day) && hall_day_to_number (to, &last))
     while (day < last)
       *amount += hall_calendar_is_working_day (hours.statutory, ++day);
   return TRUE;
+}
+
+static gboolean
+extension_amount (
+    HallTx *tx, const HallCaseRow *row, const HallTerm *term, gint64 due, gint64 *amount, GError **error)
+{
+  return hall_case_extension (tx->db, tx->zone, term->unit, row->due_at, due, amount, error);
 }
 
 /* Before expiry only; the lead approves, and the customer is told why. */
@@ -336,7 +358,7 @@ hall_case_do_extend (HallTx *tx, GError **error)
     return FALSE;
   }
   return hall_case_event (tx, &row, hall_tx_text (tx, "reason"), NULL, error)
-         && ask (tx, &row, "extension", error);
+         && hall_case_ask (tx, &row, "extension", NULL, error);
 }
 
 /* How the customer was told: with the request, or by a reply since. */

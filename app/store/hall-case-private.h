@@ -70,7 +70,6 @@ gboolean
 hall_case_event (HallTx *tx, const HallCaseRow *row, const char *text, GVariant *detail, GError **error);
 gboolean hall_case_set_state (HallTx *tx, const HallCaseRow *row, const char *state, GError **error);
 char *hall_case_year (HallTx *tx);
-char *hall_case_initials (const char *name, const char *matter_name);
 char *hall_case_need_phone (HallTx *tx, HallCaseRow *row, GError **error);
 char *hall_case_gate (HallDb *db, gint64 ticket, char **number, GError **error);
 gboolean hall_case_refuse_state (const HallCaseRow *row, GError **error);
@@ -175,6 +174,27 @@ gboolean hall_case_paper_acceptance (HallTx *tx,
                                      const char *due_words,
                                      GError **error);
 
+/* commands-case-check.c */
+char *hall_case_new_item (HallTx *tx, const HallCaseRow *row, const char *code, char **found, GError **error);
+void hall_case_fill_words (HallTx *tx, const HallCaseItem *item, HallCheckItem *check);
+gboolean hall_case_check_deferral (
+    HallTx *tx, const HallCaseList *list, gint64 until, HallCaseItem **item, GError **error);
+
+/* commands-case-request.c */
+gboolean
+hall_case_ask (HallTx *tx, const HallCaseRow *row, const char *kind, const char *item, GError **error);
+gboolean hall_case_grant (
+    HallTx *tx, const HallCaseRow *row, const char *kind, const char *item, GVariant *asked, GError **error);
+
+/* commands-case-refuse.c */
+const char *hall_refusal_class_word (const char *name);
+gboolean hall_case_extension (HallDb *db,
+                              GTimeZone *zone,
+                              HallTermUnit unit,
+                              gint64 due_at,
+                              gint64 due,
+                              gint64 *amount,
+                              GError **error);
 gboolean hall_case_extend (HallTx *tx, HallCaseRow *row, GVariant *asked, GError **error);
 
 /* one table from several files */
@@ -182,6 +202,8 @@ gboolean hall_case_do_check (HallTx *tx, GError **error);
 gboolean hall_case_do_issue_notice (HallTx *tx, GError **error);
 gboolean hall_case_do_accept (HallTx *tx, GError **error);
 gboolean hall_case_do_defer (HallTx *tx, GError **error);
+gboolean hall_case_do_request_demand (HallTx *tx, GError **error);
+gboolean hall_case_do_request_deferral (HallTx *tx, GError **error);
 gboolean hall_case_do_print_guide (HallTx *tx, GError **error);
 gboolean hall_case_do_refuse (HallTx *tx, GError **error);
 gboolean hall_case_do_consult (HallTx *tx, GError **error);

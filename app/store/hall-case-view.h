@@ -121,6 +121,7 @@ typedef struct {
   GListModel *tasks;
   GListModel *papers;
   GListModel *tags;
+  GListModel *requests; /* what waits for the lead: text why, who asked */
 } HallCaseView;
 
 const char *hall_case_state_word (const char *state);

@@ -8,8 +8,8 @@
 
 #include "hall-case-private.h"
 #include "hall-engine-private.h"
+#include "hall-json.h"
 #include "hall-person.h"
-#include "hall-pinyin.h"
 #include "hall-text.h"
 #include "hall-time.h"
 #include "hall-views-private.h"
@@ -73,6 +73,8 @@ story_title (const char *command)
     { "tag", N_ ("tagged") },
     { "check", N_ ("checked a material") },
     { "defer-item", N_ ("let a material follow later") },
+    { "request-demand", N_ ("asked for leave to demand one more material") },
+    { "request-deferral", N_ ("asked to let a material follow later") },
     { "accept", N_ ("accepted the case") },
     { "issue-notice", N_ ("gave the one-time notice") },
     { "refuse", N_ ("asked for a refusal") },
@@ -113,6 +115,10 @@ part_title (const char *kind)
     { "deferred", N_ ("To follow later") },
     { "keyword", N_ ("Keyword") },
     { "emotion", N_ ("Emotion") },
+    { "request-refusal", N_ ("Refusal: waits for the shift lead") },
+    { "request-extension", N_ ("More time: waits for the shift lead") },
+    { "request-demand", N_ ("Second notice: waits for the shift lead") },
+    { "request-deferral", N_ ("To follow later: waits for the shift lead") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
@@ -146,7 +152,23 @@ static const Part parts[] = {
   { G_STRUCT_OFFSET (HallCaseView, tags),
     "SELECT kind, 0, at, NULL, NULL, NULL, word, staff, NULL, 0 FROM case_tag WHERE file = ?1"
     " ORDER BY kind DESC, word" },
+  { G_STRUCT_OFFSET (HallCaseView, requests),
+    "SELECT 'request-' || r.kind, r.id, r.asked_at, NULL, NULL, NULL, r.detail, r.asked_by, NULL, 0 FROM"
+    " request r JOIN case_file f ON f.id = ?1 WHERE r.state = 'waiting' AND r.kind <> 'void' AND (r.subject ="
+    " f.number OR r.subject LIKE f.number || '/%') ORDER BY r.id" },
 };
+
+/* Of a request only why it was made is told here. */
+static char *
+reason_of (const char *detail)
+{
+  g_autoptr (GVariant) asked = hall_json_to_variant (detail, NULL);
+  char *reason = NULL;
+
+  if (asked != NULL)
+    g_variant_lookup (asked, "reason", "s", &reason);
+  return reason;
+}
 
 static HallCaseLine *
 read_line (HallRows *rows, gboolean story)
@@ -159,7 +181,8 @@ read_line (HallRows *rows, gboolean story)
   line->due_at = hall_rows_int (rows, 3);
   line->done_at = hall_rows_int (rows, 4);
   line->number = hall_rows_dup (rows, 5);
-  line->text = hall_rows_dup (rows, 6);
+  line->text = g_str_has_prefix (line->kind, "request-") ? reason_of (hall_rows_text (rows, 6))
+                                                         : hall_rows_dup (rows, 6);
   line->who = hall_rows_dup (rows, 7);
   line->instead_of = hall_rows_dup (rows, 8);
   line->internal = hall_rows_int (rows, 9) != 0;
@@ -370,6 +393,7 @@ hall_case_view_free (gpointer data)
   g_clear_object (&self->tasks);
   g_clear_object (&self->papers);
   g_clear_object (&self->tags);
+  g_clear_object (&self->requests);
   g_free (self);
 }
 
@@ -540,8 +564,7 @@ hall_ticket_blocker (HallEngine *engine, gint64 ticket, char **blocker, char **n
   return hall_rows_done (&local, error);
 }
 
-/* Each way is one look into an index. By initials it reads at most 200 rows, however many begin so: who sees
- * too many goes on typing, the matter behind the name. */
+/* Each way is one look into an index. */
 #define FIND_QUERY                                                                                           \
   FOUND " WHERE f.id IN (SELECT id FROM case_file WHERE number = ?1"                                         \
         " UNION SELECT file FROM notice WHERE number = ?1"                                                   \
@@ -552,28 +575,13 @@ hall_ticket_blocker (HallEngine *engine, gint64 ticket, char **blocker, char **n
         " UNION SELECT c.id FROM ticket t JOIN case_file c ON c.ticket = t.id WHERE t.day = ?4 AND"          \
         " t.category = substr (?1, 1, 1) AND t.label = ?1"                                                   \
         " UNION SELECT c.id FROM receipt r JOIN case_file c ON c.ticket = r.ticket WHERE r.number = ?1"      \
-        " UNION SELECT id FROM (SELECT id FROM case_file WHERE initials >= ?5 AND initials < ?6"             \
-        " ORDER BY initials DESC LIMIT 200) AS begins"                                                       \
         " UNION SELECT file FROM case_tag WHERE word = ?1) ORDER BY f.opened_at DESC, f.id DESC LIMIT 50"
-
-#define FIND_MIN_INITIALS 2
-
-/* Everything that begins with @typed lies from it up to, and without, what is returned. */
-static char *
-initials_end (const char *typed)
-{
-  char *end = g_strdup (typed);
-
-  end[strlen (end) - 1]++;
-  return end;
-}
 
 /**
  * hall_case_find_read:
  * @engine: the engine
  * @params: s, what somebody has in hand or says: the number of a case, of one of its papers, of a receipt, of
- * a ticket of today; a phone number, an account, a whole name, a keyword; or how the initials of the name
- * begin, with those of the matter behind them: wxm, wxmgh (at least two)
+ * a ticket of today; a phone number, an account, a whole name, a keyword
  * @error: what went wrong
  *
  * Returns: (transfer full): a #GListModel of #HallCaseLine, masked; a #HallReadFunc
@@ -587,13 +595,9 @@ hall_case_find_read (HallEngine *engine, GVariant *params, GError **error)
                                           hall_clock_now (hall_engine_get_clock (engine)));
   g_autofree char *phone = hall_phone_parse (text, "text", NULL, NULL);
   g_autofree char *name = hall_person_name_parse (text, "text", NULL);
-  g_autofree char *begin = strlen (text) >= FIND_MIN_INITIALS && hall_pinyin_is_query (text)
-                               ? g_ascii_strdown (text, -1)
-                               : NULL;
-  g_autofree char *end = begin != NULL ? initials_end (begin) : NULL;
   g_autoptr (GError) local = NULL;
-  g_autoptr (HallRows) rows = hall_db_query (hall_engine_get_db (engine), error, FIND_QUERY, "tttttt", text,
-                                             phone, name, today, begin, end);
+  g_autoptr (HallRows) rows = hall_db_query (hall_engine_get_db (engine), error, FIND_QUERY, "tttt", text,
+                                             phone, name, today);
 
   if (rows == NULL)
     return NULL;
@@ -715,6 +719,7 @@ hall_case_view_to_variant (const HallCaseView *self, GTimeZone *zone)
   add_lines (&result, "tasks", self->tasks, zone);
   add_lines (&result, "papers", self->papers, zone);
   add_lines (&result, "tags", self->tags, zone);
+  add_lines (&result, "requests", self->requests, zone);
   add_lines (&result, "story", self->story, zone);
   return g_variant_ref_sink (g_variant_builder_end (&result));
 }

@@ -40,6 +40,8 @@ static const struct {
   { "tag", ".cl." },
   { "check", ".cl." },
   { "defer-item", "..l." },
+  { "request-demand", ".cl." },
+  { "request-deferral", ".cl." },
   { "accept", ".cl." },
   { "issue-notice", ".cl." },
   { "refuse", ".cl." },
