@@ -21,6 +21,7 @@ typedef struct {
   HallCaseRow row;
   char *category;
   gint64 consent_at;
+  char *plain; /* (nullable) the number of an identity paper, until it is sealed */
   GBytes *sealed;
   gint64 id_checked;
 } NewCase;
@@ -30,6 +31,7 @@ new_case_clear (NewCase *self)
 {
   hall_case_row_clear (&self->row);
   g_clear_pointer (&self->category, g_free);
+  g_clear_pointer (&self->plain, g_free);
   g_clear_pointer (&self->sealed, g_bytes_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NewCase, new_case_clear)
@@ -159,17 +161,17 @@ read_proxy (HallTx *tx, NewCase *file, GError **error)
   return file->row.proxy_name != NULL;
 }
 
-/* The full number only where the matter requires it, and sealed (Q11, Q12, 002-27). */
+/* The full number only where the matter requires it, and sealed for its row (Q11, Q12, 002-27). */
 static gboolean
-seal_number (HallTx *tx, NewCase *file, const char *number, GError **error)
+seal_number (HallTx *tx, NewCase *file, GError **error)
 {
   const guint8 *key = hall_engine_get_key (tx->engine);
   g_autofree char *owner = g_strdup_printf ("case_file|%" G_GINT64_FORMAT "|id_sealed", file->row.id);
 
-  if (!may_ask (file, "id-number"))
+  if (file->plain == NULL || !may_ask (file, "id-number"))
     return TRUE;
   if (key != NULL) {
-    file->sealed = hall_key_seal (key, number, owner);
+    file->sealed = hall_key_seal (key, file->plain, owner);
     return TRUE;
   }
   /* In a practice hall nobody need have signed in; then the last four are all that is kept. */
@@ -186,7 +188,6 @@ read_identity (HallTx *tx, NewCase *file, GError **error)
 {
   const char *number = hall_tx_text (tx, "id_number");
   const char *type_name = hall_tx_text (tx, "id_type");
-  g_autofree char *plain = NULL;
   HallIdType type = HALL_ID_NUMBER;
 
   if (number == NULL && type_name == NULL)
@@ -211,10 +212,10 @@ read_identity (HallTx *tx, NewCase *file, GError **error)
     file->id_checked = 1;
     return file->row.id_tail != NULL;
   }
-  plain = hall_id_parse (type, number, tx->today, "id_number", NULL, error);
-  if (plain == NULL || !seal_number (tx, file, plain, error))
+  file->plain = hall_id_parse (type, number, tx->today, "id_number", NULL, error);
+  if (file->plain == NULL)
     return FALSE;
-  file->row.id_tail = hall_id_last_four (plain);
+  file->row.id_tail = hall_id_last_four (file->plain);
   file->id_checked = 1;
   return TRUE;
 }
@@ -282,8 +283,8 @@ do_open_case (HallTx *tx, GError **error)
 
   if (!load_matter (tx, &file, error) || !find_customer (tx, &file, error) || !read_kind (tx, &file, error)
       || !read_contact (tx, &file, error) || !read_proxy (tx, &file, error)
-      || !hall_db_next_id (tx->db, "case_file", &file.row.id, error) || !read_identity (tx, &file, error)
-      || !hall_tx_next_number (tx, series, &seq, error))
+      || !read_identity (tx, &file, error) || !hall_db_next_id (tx->db, "case_file", &file.row.id, error)
+      || !seal_number (tx, &file, error) || !hall_tx_next_number (tx, series, &seq, error))
     return FALSE;
   file.row.number = g_strdup_printf ("%s-%06d", year, (int)seq);
   if (!insert_case (tx, &file, error)
@@ -498,8 +499,8 @@ check_tasks (HallTx *tx, const HallCaseRow *row, gint64 *answered_at, GError **e
                           "i", row->id);
 }
 
-/* No case closes before the customer has had an answer (004-33), of a later date than what was asked for
- * them (004-89). */
+/* No case closes before the branch of its checklist is done (5.4), nor before the customer has had an answer
+ * (004-33), of a later date than what was asked for them (004-89). */
 static gboolean
 do_close_case (HallTx *tx, GError **error)
 {
@@ -513,6 +514,13 @@ do_close_case (HallTx *tx, GError **error)
     return hall_case_refuse_state (&row, error);
   if (!check_tasks (tx, &row, &answered_at, error))
     return FALSE;
+  if (g_str_equal (row.state, "open") && answered_at == 0) {
+    hall_set_error (
+        error, HALL_ERROR_REFUSED, "5.4", "case",
+        _ ("%s is not done: accept it, give the notice, refuse, ask a leader, forward or answer it"),
+        row.number);
+    return FALSE;
+  }
   if (row.replied_at == 0 || row.replied_at < answered_at) {
     hall_set_error (error, HALL_ERROR_REFUSED, "S004 5.1", "reply",
                     _ ("tell the customer first, and write down how and what"));
@@ -522,7 +530,10 @@ do_close_case (HallTx *tx, GError **error)
                        "UPDATE case_suspension SET until_at = ?2 WHERE file = ?1 AND until_at IS NULL", "ii",
                        row.id, tx->now)
          && hall_db_exec_one (tx->db, error,
-                              "UPDATE case_file SET outcome = state, state = 'closed', solved = ?2,"
+                              "UPDATE case_file SET outcome = CASE state WHEN 'open' THEN (SELECT CASE kind"
+                              " WHEN 'consult' THEN 'consulting' ELSE 'forwarded' END FROM case_task WHERE"
+                              " file = ?1 AND kind IN ('consult', 'forward') ORDER BY id DESC LIMIT 1)"
+                              " ELSE state END, state = 'closed', solved = ?2,"
                               " closed_at = ?3, archived = 1, suspended_since = NULL WHERE id = ?1",
                               "iii", row.id, (gint64)solved, tx->now)
          && hall_case_event (tx, &row, NULL, NULL, error);

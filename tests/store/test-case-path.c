@@ -376,6 +376,27 @@ test_desk_knows_who_came_back (void)
   assert_desk (hall, "case-accept", 1, 0);
 }
 
+/* A reply alone is no way around the checklist; what a leader or a department answered is an outcome. */
+static void
+test_not_around (void)
+{
+  g_autoptr (HallFixture) hall = hall_case_fixture ();
+  g_autofree char *file = hall_case_open (hall, "B1", "'phone': <'13800001234'>");
+  g_autofree char *end = NULL;
+
+  HALL_PROVES ("004-87");
+
+  hall_case_must (hall, "G05", file, "reply", "'method': <'当面'>, 'content': <'您先回去等消息'>");
+  hall_case_refuse (hall, "G05", file, "close-case", "'solved': <false>", HALL_ERROR_REFUSED, "5.4", "case");
+  hall_fixture_refuse (hall, "G05", 3, "finish", NULL, HALL_ERROR_REFUSED, "5.4", "case");
+  hall_case_must (hall, "G05", file, "consult", "'question': <'产权证遗失能否先过户'>, 'leader': <'L02'>");
+  hall_case_must (hall, "L02", file, "answer-consult", "'answer': <'不能，先补证'>");
+  hall_case_must (hall, "G05", file, "reply", "'method': <'电话'>, 'content': <'请先补办产权证'>");
+  hall_case_must (hall, "G05", file, "close-case", "'solved': <true>");
+  end = hall_fixture_list (hall, "SELECT state, outcome FROM case_file");
+  g_assert_cmpstr (end, ==, "closed consulting");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -388,6 +409,7 @@ main (int argc, char **argv)
   g_test_add_func ("/case/refused", test_refused);
   g_test_add_func ("/case/refusal-sent-back", test_refusal_sent_back);
   g_test_add_func ("/case/closed", test_closed);
+  g_test_add_func ("/case/not-around", test_not_around);
   g_test_add_func ("/case-path/desk-tells", test_desk_tells);
   g_test_add_func ("/case-path/desk-knows-who-came-back", test_desk_knows_who_came_back);
   return g_test_run ();
