@@ -64,6 +64,8 @@ script_of (const char *name)
 {
   if (g_str_equal (name, "day"))
     return cli_day_script ();
+  if (g_str_equal (name, "cases"))
+    return g_test_build_filename (G_TEST_DIST, "cli", "cases.jsonl", NULL);
   return g_build_filename (g_getenv ("HALL_SOURCE_DIR"), "resources", "sample", "morning.jsonl", NULL);
 }
 
@@ -207,11 +209,28 @@ test_day (Twins *self, gconstpointer data)
                      "CD03-20261120-0002"); /* last, for it is written down at the time of day that it is */
 }
 
+/* Cases: told once, demanded again, accepted, handed over, refused, asked, forwarded; what is shown and
+ * stored. */
+static void
+test_cases (Twins *self, gconstpointer data)
+{
+  if (self->server == NULL)
+    return;
+  play_both (self, "cases", 100);
+  assert_same_words (self, "show case 2026-000001 --format json");
+  assert_same_words (self, "show case 2026-000002");
+  assert_same_words (self, "show due --format json");
+  assert_same_words (self, "summary --format json");
+  assert_same_rows (self);
+  assert_same_paper (self, "告字〔2026〕00001号");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/cli/engines/morning", Twins, NULL, twins_set_up, test_morning, twins_tear_down);
   g_test_add ("/cli/engines/day", Twins, NULL, twins_set_up, test_day, twins_tear_down);
+  g_test_add ("/cli/engines/cases", Twins, NULL, twins_set_up, test_cases, twins_tear_down);
   return g_test_run ();
 }
