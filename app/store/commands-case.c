@@ -247,22 +247,23 @@ static gboolean
 insert_case (HallTx *tx, NewCase *file, GError **error)
 {
   HallCaseRow *row = &file->row;
+  g_autofree char *initials = hall_case_initials (row->name, row->matter_name);
 
   return hall_db_exec (
              tx->db, error,
              "INSERT INTO case_file (id, number, day, ticket, matter, version, applicant, kind, state,"
              " first_responsible, handler, counter, opened_at, name, phone, account, address,"
              " id_type, id_tail, id_sealed, id_checked, consent_at, proxy_name, proxy_relation,"
-             " proxy_authority) VALUES (?1, ?2, ?3, nullif (?4, 0), ?5, ?6, ?7, ?8, 'open', ?9, ?9,"
+             " proxy_authority, initials) VALUES (?1, ?2, ?3, nullif (?4, 0), ?5, ?6, ?7, ?8, 'open', ?9, ?9,"
              " nullif (?10, 0), ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, nullif (?20, 0), ?21, ?22,"
-             " ?23)",
+             " ?23, ?24)",
              "ittititt"
              "tiittttt"
-             "tbiittt",
+             "tbiitttt",
              row->id, row->number, tx->day, row->ticket, row->matter, row->version, row->applicant, row->kind,
              tx->staff, tx->counter, tx->now, row->name, row->phone, row->account, row->address, row->id_type,
              row->id_tail, file->sealed, file->id_checked, file->consent_at, row->proxy_name,
-             row->proxy_relation, row->proxy_authority)
+             row->proxy_relation, row->proxy_authority, initials)
          && hall_db_exec (tx->db, error,
                           "INSERT INTO case_item (file, item, version, state, staff, at)"
                           " SELECT ?1, code, version, 'open', ?4, ?5 FROM matter_item WHERE matter = ?2 AND"

@@ -163,9 +163,10 @@ check_option (HallTx *tx, const char *name, const char *value, GError **error)
     { "return_after", 0, 99 },         { "idle_lock_s", 15, 7200 }, { "quota_warn_percent", 1, 100 },
     { "visual_only", 0, 1 },
   };
-  /* open_week: the days the hall opens, 1 for Monday; profile: utility or government; remedy: on refusals. */
-  static const char *const texts[] = { "voice",   "note_not_invoice", "open_week",
-                                       "profile", "remedy",           "enquiry_phone" };
+  /* open_week: the days the hall opens, 1 for Monday; profile: utility or government; remedy: on refusals;
+   * avoid_words: what customers shall not read, see hall_avoid_list_read(). */
+  static const char *const texts[] = { "voice",  "note_not_invoice", "open_week",  "profile",
+                                       "remedy", "enquiry_phone",    "avoid_words" };
   gint64 number;
   gint64 at;
 

@@ -7,6 +7,7 @@
 #include "hall-case-private.h"
 #include "hall-json.h"
 #include "hall-person.h"
+#include "hall-pinyin.h"
 #include "hall-time.h"
 
 void
@@ -294,6 +295,25 @@ char *
 hall_case_year (HallTx *tx)
 {
   return g_strndup (tx->day != NULL ? tx->day : tx->today, 4);
+}
+
+/**
+ * hall_case_initials:
+ * @name: (nullable): the applicant
+ * @matter_name: what it is about
+ *
+ * What a case is found by without an input method (003-45): 王小明, 过户更名 is "wxmghgm". The name comes
+ * first, because an index is looked into by how a text begins.
+ *
+ * Returns: (transfer full): to be kept as case_file.initials, anew whenever the name changes
+ */
+char *
+hall_case_initials (const char *name, const char *matter_name)
+{
+  g_autofree char *who = hall_pinyin_name_initials (name != NULL ? name : "");
+  g_autofree char *what = hall_pinyin_initials (matter_name);
+
+  return g_strconcat (who, what, NULL);
 }
 
 /* Whoever is promised to be told later can be reached (row 002-26). */

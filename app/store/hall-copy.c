@@ -55,7 +55,7 @@ static const Table tables[] = {
   { "case_task", { "id" }, NULL },
   { "case_tag", { "file", "kind", "word" }, NULL },
   { "access_log", { "id" }, NULL },
-  { "draft", { "staff", "place" }, NULL },
+  { "visit_record", { "id" }, NULL },
   { "charge", { "id" }, NULL },
   { "receipt", { "number" }, "kind = 'receipt'" },
   { "receipt", { "number" }, "kind <> 'receipt'" },

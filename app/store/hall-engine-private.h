@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* The version of the schema that this program writes. */
-#define HALL_SCHEMA_VERSION 2
+#define HALL_SCHEMA_VERSION 3
 
 /* Called at named moments of a command; only tests set it, to end the process there. */
 extern void (*hall_engine_fault_hook) (const char *moment);

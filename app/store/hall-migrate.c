@@ -17,10 +17,12 @@
 static const char *const scripts[HALL_SCHEMA_VERSION] = {
   "0001-hall.sql",
   "0002-cases.sql",
+  "0003-visits.sql",
 };
 static const char *const rights[HALL_SCHEMA_VERSION] = {
   "0001-rights.sql",
   "0002-rights.sql",
+  "0003-rights.sql",
 };
 
 const char *hall_migrate_next = NULL;

@@ -10,6 +10,7 @@
 #include "hall-engine-private.h"
 #include "hall-json.h"
 #include "hall-person.h"
+#include "hall-pinyin.h"
 #include "hall-text.h"
 #include "hall-time.h"
 #include "hall-views-private.h"
@@ -564,7 +565,8 @@ hall_ticket_blocker (HallEngine *engine, gint64 ticket, char **blocker, char **n
   return hall_rows_done (&local, error);
 }
 
-/* Each way is one look into an index. */
+/* Each way is one look into an index. By initials it reads at most 200 rows, however many begin so: who sees
+ * too many goes on typing, the matter behind the name. */
 #define FIND_QUERY                                                                                           \
   FOUND " WHERE f.id IN (SELECT id FROM case_file WHERE number = ?1"                                         \
         " UNION SELECT file FROM notice WHERE number = ?1"                                                   \
@@ -575,13 +577,28 @@ hall_ticket_blocker (HallEngine *engine, gint64 ticket, char **blocker, char **n
         " UNION SELECT c.id FROM ticket t JOIN case_file c ON c.ticket = t.id WHERE t.day = ?4 AND"          \
         " t.category = substr (?1, 1, 1) AND t.label = ?1"                                                   \
         " UNION SELECT c.id FROM receipt r JOIN case_file c ON c.ticket = r.ticket WHERE r.number = ?1"      \
+        " UNION SELECT id FROM (SELECT id FROM case_file WHERE initials >= ?5 AND initials < ?6"             \
+        " ORDER BY initials DESC LIMIT 200) AS begins"                                                       \
         " UNION SELECT file FROM case_tag WHERE word = ?1) ORDER BY f.opened_at DESC, f.id DESC LIMIT 50"
+
+#define FIND_MIN_INITIALS 2
+
+/* Everything that begins with @typed lies from it up to, and without, what is returned. */
+static char *
+initials_end (const char *typed)
+{
+  char *end = g_strdup (typed);
+
+  end[strlen (end) - 1]++;
+  return end;
+}
 
 /**
  * hall_case_find_read:
  * @engine: the engine
  * @params: s, what somebody has in hand or says: the number of a case, of one of its papers, of a receipt, of
- * a ticket of today; a phone number, an account, a whole name, a keyword
+ * a ticket of today; a phone number, an account, a whole name, a keyword; or how the initials of the name
+ * begin, with those of the matter behind them: wxm, wxmgh (at least two)
  * @error: what went wrong
  *
  * Returns: (transfer full): a #GListModel of #HallCaseLine, masked; a #HallReadFunc
@@ -595,9 +612,13 @@ hall_case_find_read (HallEngine *engine, GVariant *params, GError **error)
                                           hall_clock_now (hall_engine_get_clock (engine)));
   g_autofree char *phone = hall_phone_parse (text, "text", NULL, NULL);
   g_autofree char *name = hall_person_name_parse (text, "text", NULL);
+  g_autofree char *begin = strlen (text) >= FIND_MIN_INITIALS && hall_pinyin_is_query (text)
+                               ? g_ascii_strdown (text, -1)
+                               : NULL;
+  g_autofree char *end = begin != NULL ? initials_end (begin) : NULL;
   g_autoptr (GError) local = NULL;
-  g_autoptr (HallRows) rows = hall_db_query (hall_engine_get_db (engine), error, FIND_QUERY, "tttt", text,
-                                             phone, name, today);
+  g_autoptr (HallRows) rows = hall_db_query (hall_engine_get_db (engine), error, FIND_QUERY, "tttttt", text,
+                                             phone, name, today, begin, end);
 
   if (rows == NULL)
     return NULL;

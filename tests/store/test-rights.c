@@ -236,7 +236,7 @@ test_station_reads (void)
     "SELECT question FROM case_task",
     "SELECT word FROM case_tag",
     "SELECT reason FROM access_log",
-    "SELECT text FROM draft",
+    "SELECT text FROM visit_record",
     "SELECT rolpassword FROM pg_authid",
     "SELECT * FROM pg_read_file ('/etc/passwd')",
     "COPY ticket TO STDOUT",

@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 
+#include "hall-person.h"
+
 /*
  * What somebody is typing, kept outside the hall until it becomes a command: it comes back after a crash, a
  * lock or a power cut. One small file a field in the user's state directory, readable by the user alone.
@@ -13,7 +15,8 @@ static char *
 draft_path (const char *address, gint64 counter, const char *field)
 {
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, address, -1);
-  g_autofree char *name = g_strdup_printf ("%d-%s", (int)counter, field);
+  g_autofree char *safe = g_uri_escape_string (field, NULL, TRUE);
+  g_autofree char *name = g_strdup_printf ("%d-%s", (int)counter, safe);
 
   hash[16] = '\0';
   return g_build_filename (g_get_user_state_dir (), "halldesk", "drafts", hash, name, NULL);
@@ -50,13 +53,15 @@ hall_draft_load (const char *address, gint64 counter, const char *field)
  * @field: which text
  * @text: (nullable): what stands there now; nothing drops the draft
  *
- * Keeps a draft. A failure is logged and changes nothing for the one who types.
+ * Keeps a draft. The number of an identity paper in it is masked before it is written (Q11, 002-27): whoever
+ * needs it types it again. A failure is logged and changes nothing for the one who types.
  */
 void
 hall_draft_save (const char *address, gint64 counter, const char *field, const char *text)
 {
   g_autofree char *path = NULL;
   g_autofree char *folder = NULL;
+  g_autofree char *masked = NULL;
   g_autoptr (GError) error = NULL;
 
   g_return_if_fail (address != NULL && field != NULL);
@@ -68,7 +73,8 @@ hall_draft_save (const char *address, gint64 counter, const char *field, const c
   }
   folder = g_path_get_dirname (path);
   g_mkdir_with_parents (folder, 0700);
-  if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+  masked = hall_id_mask_in_text (text);
+  if (!g_file_set_contents_full (path, masked, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
     g_message ("Draft not kept: %s", error->message);
 }
 
