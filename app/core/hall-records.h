@@ -90,8 +90,9 @@ struct _HallMatter {
   char *name_en;
   char *promise; /* (nullable) 3个工作日 */
   char *promise_en;
-  char *fee;       /* (nullable) in the language of the hall: 按面积×单价 */
-  GStrv materials; /* what to bring, one line each */
+  char *fee;             /* (nullable) in the language of the hall: 按面积×单价 */
+  gboolean paid_at_once; /* done on the spot, for money: nothing of it becomes a case by itself */
+  GStrv materials;       /* what to bring, one line each */
   GStrv materials_en;
 };
 

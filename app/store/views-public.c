@@ -203,6 +203,7 @@ matter_from_row (HallRows *rows)
     matter->promise_en = hall_rows_dup (rows, 5);
   if (*hall_rows_text (rows, 6) != '\0')
     matter->fee = hall_rows_dup (rows, 6);
+  matter->paid_at_once = hall_rows_int (rows, 7) != 0;
   matter->materials = g_new0 (char *, 1);
   matter->materials_en = g_new0 (char *, 1);
   return matter;
@@ -221,7 +222,9 @@ read_matters (HallEngine *engine, GError **error)
 
   rows = hall_db_query (
       hall_engine_get_db (engine), error,
-      "SELECT m.code, m.category, m.name, m.name_en, v.promise, v.promise_en, v.fee FROM matter m"
+      "SELECT m.code, m.category, m.name, m.name_en, v.promise, v.promise_en, v.fee,"
+      " CASE WHEN v.due_kind = 'instant' AND v.fee NOT IN ('', '无', '不收费', '免费') THEN 1 ELSE 0 END "
+      "FROM matter m"
       " JOIN matter_version v ON v.matter = m.code AND v.version = " HALL_SQL_VERSION_IN_FORCE (
           "m.code", "?1") " WHERE m.active = 1 ORDER BY m.position, m.code",
       "t", today);

@@ -208,7 +208,7 @@ on_finished_cb (GtkWidget *widget, GVariant *answer, const GError *error, gpoint
   if (error == NULL)
     self->farewell = TRUE;
   else if (!hall_shell_error_passes (error))
-    hall_desk_window_set_tab (self, "cash");
+    hall_desk_window_set_tab (self, hall_desk_window_first_tab (self));
   /* Nobody is called by itself (004-44): the clerk sees the customer off, then presses Call next. */
   end_work (self);
 }
@@ -231,8 +231,12 @@ on_back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->guide_open) {
     self->guide_open = FALSE;
     hall_desk_window_update (self);
+  } else if (self->beside) {
+    hall_desk_window_close_case (self);
   } else if (g_str_equal (self->tab, "closing")) {
-    hall_desk_window_set_tab (self, "cash");
+    hall_desk_window_set_tab (self, hall_desk_window_first_tab (self));
+  } else if (hall_desk_window_close_case (self)) {
+    return;
   } else if (hall_desk_window_get_state (self) == HALL_DESK_SERVING && g_str_equal (self->tab, "cash")) {
     gtk_widget_activate_action (GTK_WIDGET (self->cash_page), "cash.unlock", NULL);
   }
@@ -264,14 +268,45 @@ on_phrase_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     hall_phrase_strip_step (self->phrases, g_str_equal (action, "desk.phrase-next") ? 1 : -1);
 }
 
+/**
+ * hall_desk_window_find:
+ * @self: the desk
+ * @text: (nullable): what to look for at once
+ *
+ * Opens the search.
+ */
+void
+hall_desk_window_find (HallDeskWindow *self, const char *text)
+{
+  GtkWindow *dialog;
+
+  if (self->store == NULL || self->view == NULL)
+    return;
+  dialog = hall_find_dialog_present (GTK_WINDOW (self), self->store, self->view);
+  hall_desk_window_guard_dialog (self, dialog);
+  if (text != NULL)
+    hall_find_dialog_search (HALL_FIND_DIALOG (dialog), text);
+}
+
 static void
 on_find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  hall_desk_window_find (HALL_DESK_WINDOW (widget), NULL);
+}
+
+static void
+on_open_case_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hall_desk_window_open_case (HALL_DESK_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_further_case_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
   HallDeskWindow *self = HALL_DESK_WINDOW (widget);
 
-  if (self->store != NULL && self->view != NULL)
-    hall_desk_window_guard_dialog (self,
-                                   hall_find_dialog_present (GTK_WINDOW (self), self->store, self->view));
+  if (hall_desk_window_get_state (self) == HALL_DESK_SERVING)
+    hall_desk_window_further_case (self);
 }
 
 static void
@@ -388,6 +423,8 @@ hall_desk_window_install_actions (GtkWidgetClass *widget_class)
     { "desk.back", NULL, on_back_cb },
     { "desk.guide", NULL, on_guide_cb },
     { "desk.find", NULL, on_find_cb },
+    { "desk.open-case", "s", on_open_case_cb },
+    { "desk.further-case", NULL, on_further_case_cb },
     { "desk.phrase-next", NULL, on_phrase_cb },
     { "desk.phrase-back", NULL, on_phrase_cb },
     { "desk.phrase-find", NULL, on_phrase_cb },

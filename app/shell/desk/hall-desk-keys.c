@@ -122,6 +122,18 @@ key_next (HallDeskWindow *self)
   }
 }
 
+/* Whoever cannot finish yet is taken to what is in the way. */
+static void
+go_to_blocker (HallDeskWindow *self)
+{
+  const char *number = self->view->blocker_case;
+  const char *tab = hall_desk_window_blocker_tab (self->view->blocker);
+
+  if (number != NULL && (self->file == NULL || !g_str_equal (number, self->file->number)))
+    hall_desk_window_open_case (self, number);
+  hall_desk_window_set_tab (self, tab);
+}
+
 static void
 key_finish (HallDeskWindow *self)
 {
@@ -129,18 +141,31 @@ key_finish (HallDeskWindow *self)
 
   if (hall_desk_window_get_state (self) != HALL_DESK_SERVING)
     return;
-  if (blocker != NULL)
+  if (blocker != NULL) {
     hall_shell_say (GTK_WIDGET (self->toasts), blocker);
-  else if (g_str_equal (self->tab, "closing"))
+    go_to_blocker (self);
+  } else if (g_str_equal (self->tab, "closing"))
     run (self, "desk.finish-now");
   else
     run (self, "desk.finish");
 }
 
+/* F11 is the outcome of the tab: the money's, or that of the materials. As with the money, the first press
+ * brings into sight what the next one does. */
 static void
 key_outcome (HallDeskWindow *self)
 {
-  run_cash (self, "cash.change");
+  GtkWidget *materials = adw_bin_get_child (self->materials_place);
+
+  if (hall_desk_window_get_state (self) != HALL_DESK_SERVING)
+    return;
+  if (materials == NULL || g_str_equal (self->tab, "cash") || (self->file == NULL && !self->guide_open)
+      || hall_cash_page_get_next_step (self->cash_page) != HALL_CASH_STEP_NONE)
+    run_cash (self, "cash.change");
+  else if (!g_str_equal (self->tab, "materials") || self->guide_open)
+    hall_desk_window_set_tab (self, "materials");
+  else
+    gtk_widget_activate_action (materials, "materials.outcome", NULL);
 }
 
 static void
@@ -168,16 +193,34 @@ key_phrase_back (HallDeskWindow *self)
 }
 
 static void
+go_to_tab (HallDeskWindow *self, const char *tab)
+{
+  if (hall_desk_window_get_state (self) == HALL_DESK_SERVING && !self->beside)
+    hall_desk_window_set_tab (self, tab);
+}
+
+static void
+key_tab_case (HallDeskWindow *self)
+{
+  go_to_tab (self, "case");
+}
+
+static void
+key_tab_materials (HallDeskWindow *self)
+{
+  go_to_tab (self, "materials");
+}
+
+static void
 key_tab_cash (HallDeskWindow *self)
 {
-  hall_desk_window_set_tab (self, "cash");
+  go_to_tab (self, "cash");
 }
 
 static void
 key_tab_history (HallDeskWindow *self)
 {
-  if (hall_desk_window_get_state (self) == HALL_DESK_SERVING)
-    hall_desk_window_set_tab (self, "history");
+  go_to_tab (self, "history");
 }
 
 static void
@@ -204,10 +247,26 @@ key_tender_transfer (HallDeskWindow *self)
   run_cash (self, "cash.tender-transfer");
 }
 
+/* Ctrl+N: a further line of the charge at the money, a further case anywhere else. */
 static void
 key_new (HallDeskWindow *self)
 {
-  run_cash (self, "cash.add-line");
+  if (g_str_equal (self->tab, "cash"))
+    run_cash (self, "cash.add-line");
+  else
+    run (self, "desk.further-case");
+}
+
+static void
+key_refuse (HallDeskWindow *self)
+{
+  run (self, "case.refuse");
+}
+
+static void
+key_consult (HallDeskWindow *self)
+{
+  run (self, "case.consult");
 }
 
 static void
@@ -263,8 +322,12 @@ static const struct {
   { "<Control>f", key_find_phrase },
   { "<Alt>Right", key_phrase_next },
   { "<Alt>Left", key_phrase_back },
-  { "<Alt>1", key_tab_cash },
-  { "<Alt>2", key_tab_history },
+  { "<Alt>1", key_tab_case },
+  { "<Alt>2", key_tab_materials },
+  { "<Alt>3", key_tab_cash },
+  { "<Alt>4", key_tab_history },
+  { "<Control>d", key_refuse },
+  { "<Control>r", key_consult },
   { "<Control>1", key_tender_cash },
   { "<Control>2", key_tender_scan },
   { "<Control>3", key_tender_card },

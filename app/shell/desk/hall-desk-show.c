@@ -6,6 +6,24 @@
 
 /* How the desk shows what was read and where the clerk is. */
 
+/* What the gates of hall rules 5.4 wait for, as something to do. */
+static const char *
+case_blocker_text (const char *code)
+{
+  static const char *const texts[][2] = {
+    { "case-materials", N_ ("First go through the materials") },
+    { "case-accept", N_ ("First accept the case") },
+    { "case-notice", N_ ("First give the one-time notice") },
+    { "case-refusing", N_ ("The refusal waits for the shift lead") },
+    { "case-open", N_ ("First decide what becomes of the case") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_str_equal (texts[i][0], code))
+      return _ (texts[i][1]);
+  return _ ("Something is still open");
+}
+
 /**
  * hall_desk_window_get_blocker:
  * @self: the desk
@@ -26,16 +44,56 @@ hall_desk_window_get_blocker (HallDeskWindow *self)
     return hall_cash_page_get_next_step (self->cash_page) == HALL_CASH_STEP_CHANGE
                ? _ ("First call the change and give the receipt")
                : _ ("First finish or drop the charge");
-  return _ ("Something is still open");
+  return case_blocker_text (code);
+}
+
+/**
+ * hall_desk_window_blocker_tab:
+ * @blocker: (nullable): why a ticket cannot be finished
+ *
+ * Returns: (transfer none): the tab where it is settled
+ */
+const char *
+hall_desk_window_blocker_tab (const char *blocker)
+{
+  if (blocker == NULL || !g_str_has_prefix (blocker, "case-"))
+    return "cash";
+  return g_str_equal (blocker, "case-refusing") || g_str_equal (blocker, "case-open") ? "case" : "materials";
 }
 
 /* --- The step: exactly one suggested button --- */
+
+/* The page in sight says what comes next; what keeps the ticket open is behind a tab. */
+static GtkWidget *
+find_visit_step (HallDeskWindow *self)
+{
+  const char *blocker = self->view->blocker;
+  GtkWidget *step;
+  const char *tab;
+
+  if (g_str_equal (self->tab, "closing"))
+    return hall_closing_page_get_step (self->closing_page);
+  /* The cash tab marks its own key while it has one. */
+  if (hall_cash_page_get_next_step (self->cash_page) != HALL_CASH_STEP_NONE)
+    return g_str_equal (self->tab, "cash") ? NULL : GTK_WIDGET (self->cash_tab);
+  step = hall_desk_window_case_step (self);
+  if (step != NULL)
+    return step;
+  if (hall_desk_window_get_blocker (self) == NULL)
+    return GTK_WIDGET (self->finish_button);
+  tab = hall_desk_window_blocker_tab (blocker);
+  if (g_str_equal (self->tab, tab))
+    return NULL;
+  return GTK_WIDGET (g_str_equal (tab, "materials") ? self->materials_tab : self->case_tab);
+}
 
 static GtkWidget *
 find_step (HallDeskWindow *self)
 {
   if (self->guide_open)
     return hall_guide_page_get_step (self->guide_page);
+  if (self->beside)
+    return hall_desk_window_case_step (self);
   switch (hall_desk_window_get_state (self)) {
   case HALL_DESK_IDLE:
     return hall_idle_page_get_step (self->idle_page);
@@ -44,12 +102,7 @@ find_step (HallDeskWindow *self)
   case HALL_DESK_PAUSED:
     return hall_paused_page_get_step (self->paused_page);
   case HALL_DESK_SERVING:
-    if (g_str_equal (self->tab, "closing"))
-      return hall_closing_page_get_step (self->closing_page);
-    /* The cash tab marks its own key while it has one. */
-    if (hall_cash_page_get_next_step (self->cash_page) != HALL_CASH_STEP_NONE)
-      return g_str_equal (self->tab, "cash") ? NULL : GTK_WIDGET (self->cash_tab);
-    return GTK_WIDGET (self->finish_button);
+    return find_visit_step (self);
   case HALL_DESK_SIGNED_OUT:
   case HALL_DESK_CLOSED: /* the opening page marks its own */
   default:
@@ -67,7 +120,7 @@ update_step (HallDeskWindow *self)
       gtk_widget_remove_css_class (self->step, "suggested-action");
     if (step != NULL)
       gtk_widget_add_css_class (step, "suggested-action");
-    self->step = step;
+    g_set_weak_pointer (&self->step, step);
   }
   gtk_window_set_default_widget (GTK_WINDOW (self), step);
 }
@@ -128,6 +181,7 @@ update_visit (HallDeskWindow *self, gboolean serving)
   gtk_label_set_text (self->finish_reason, blocker != NULL ? blocker : "");
   gtk_widget_set_visible (GTK_WIDGET (self->finish_reason), blocker != NULL);
   update_cash_badge (self);
+  hall_desk_window_update_case_badges (self);
 }
 
 static const char *
@@ -135,6 +189,8 @@ page_for (HallDeskWindow *self, HallDeskState state)
 {
   if (self->guide_open)
     return "guide";
+  if (self->beside)
+    return "case";
   switch (state) {
   case HALL_DESK_IDLE:
     return "idle";
@@ -171,6 +227,8 @@ hall_desk_window_update (HallDeskWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->customer), visit);
   gtk_widget_set_visible (self->tabs, serving);
   gtk_widget_set_visible (self->finish_box, serving && !g_str_equal (self->tab, "closing"));
+  gtk_toggle_button_set_active (self->case_tab, g_str_equal (self->tab, "case"));
+  gtk_toggle_button_set_active (self->materials_tab, g_str_equal (self->tab, "materials"));
   gtk_toggle_button_set_active (self->cash_tab, g_str_equal (self->tab, "cash"));
   gtk_toggle_button_set_active (self->history_tab, g_str_equal (self->tab, "history"));
   gtk_stack_set_visible_child_name (self->body, page_for (self, state));
@@ -221,7 +279,7 @@ hall_desk_window_update_actions (HallDeskWindow *self)
 /**
  * hall_desk_window_set_tab:
  * @self: the desk
- * @tab: (not nullable): "cash", "history" or "closing"; a static string
+ * @tab: (not nullable): "case", "materials", "cash", "history" or "closing"; a static string
  *
  * Goes to a tab of the visit, or to its closing step.
  */
@@ -235,6 +293,8 @@ hall_desk_window_set_tab (HallDeskWindow *self, const char *tab)
     return;
   if (g_str_equal (tab, "cash"))
     hall_cash_page_focus (self->cash_page);
+  else if (g_str_equal (tab, "case") || g_str_equal (tab, "materials"))
+    hall_desk_window_focus_case (self);
   else if (g_str_equal (tab, "history") && self->store != NULL)
     hall_history_page_set_ticket (self->history_page, self->store, self->view->current);
   else if (g_str_equal (tab, "closing")) {
@@ -246,7 +306,19 @@ hall_desk_window_set_tab (HallDeskWindow *self, const char *tab)
 void
 hall_desk_window_tab_clicked_cb (HallDeskWindow *self, GtkToggleButton *tab)
 {
-  hall_desk_window_set_tab (self, tab == self->cash_tab ? "cash" : "history");
+  hall_desk_window_set_tab (self, tab == self->case_tab        ? "case"
+                                  : tab == self->materials_tab ? "materials"
+                                  : tab == self->cash_tab      ? "cash"
+                                                               : "history");
+}
+
+static void
+focus_tab (HallDeskWindow *self)
+{
+  if (g_str_equal (self->tab, "cash"))
+    hall_cash_page_focus (self->cash_page);
+  else
+    hall_desk_window_focus_case (self);
 }
 
 static gint64
@@ -278,14 +350,19 @@ hall_desk_window_take_view (HallDeskWindow *self, HallDeskView *view)
   if (ticket != current_id (before)) {
     /* A new customer begins at the beginning. */
     self->guide_open = FALSE;
-    self->tab = "cash";
     self->farewell = self->farewell && ticket == 0;
-  } else if (g_str_equal (self->tab, "closing") && view->blocker != NULL) {
-    self->tab = "cash";
   }
+  self->view = view;
   serving_now = ticket != 0 && view->current->state == HALL_TICKET_SERVING
                 && (ticket != current_id (before) || before->current->state != HALL_TICKET_SERVING);
-  self->view = view;
+  if (ticket != current_id (before) || (serving_now && self->beside)) {
+    hall_desk_window_clear_case (self);
+    self->tab = ticket != 0 ? hall_desk_window_first_tab (self) : "cash";
+    self->choose_tab = TRUE;
+  } else if (g_str_equal (self->tab, "closing") && view->blocker != NULL) {
+    self->tab = hall_desk_window_blocker_tab (view->blocker);
+  }
+  hall_desk_window_follow_case (self);
   hall_desk_sidebar_set_view (self->sidebar, view);
   hall_idle_page_set_view (self->idle_page, view);
   hall_paused_page_set_view (self->paused_page, view);
@@ -305,7 +382,7 @@ hall_desk_window_take_view (HallDeskWindow *self, HallDeskView *view)
   if (self->leaving && hall_desk_window_get_state (self) == HALL_DESK_CLOSED)
     gtk_widget_activate_action (GTK_WIDGET (self), "desk.sign-out", NULL);
   if (serving_now && hall_desk_window_shows (self, "desk"))
-    hall_cash_page_focus (self->cash_page);
+    focus_tab (self);
   if (self->now != 0)
     hall_desk_window_tick (self, self->now);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hall-called-page.h"
+#include "hall-case-context.h"
 #include "hall-cash-page.h"
 #include "hall-closing-page.h"
 #include "hall-connection-banner.h"
@@ -64,12 +65,18 @@ struct _HallDeskWindow {
   HallPausedPage *paused_page;
   HallCustomerBar *customer;
   GtkWidget *tabs;
+  GtkToggleButton *case_tab;
+  GtkToggleButton *materials_tab;
   GtkToggleButton *cash_tab;
   GtkToggleButton *history_tab;
+  HallPill *case_badge;
+  HallPill *materials_badge;
   HallPill *cash_badge;
   HallKeyButton *hold_button;
   HallKeyButton *transfer_button;
-  GtkStack *body; /* open, idle, paused, called, cash, history, closing, guide */
+  GtkStack *body; /* open, idle, paused, called, case, materials, cash, history, closing, guide */
+  AdwBin *case_place;
+  AdwBin *materials_place;
   HallCalledPage *called_page;
   HallHistoryPage *history_page;
   HallClosingPage *closing_page;
@@ -97,9 +104,18 @@ struct _HallDeskWindow {
   guint read_id;       /* source: one reading for all changes of a turn */
   GCancellable *work;  /* (owned) */
 
+  /* The case that is open: hall-desk-case.c. */
+  char *open_number;  /* (nullable) chosen by the clerk; otherwise the ticket's newest is open */
+  HallCaseView *file; /* (owned) (nullable) */
+  char *file_asked;   /* (nullable) what is being read */
+  gboolean file_stale;
+  gboolean beside;         /* a case is looked at without a customer */
+  gboolean choose_tab;     /* once the case is read: to its materials, when these are not done */
+  HallCaseContext context; /* what pages and actions were given */
+
   /* Where the clerk is. */
-  GtkWidget *step; /* (unowned) (nullable) carries suggested-action */
-  const char *tab; /* (static) of a visit: cash, history, closing */
+  GtkWidget *step; /* (weak) (nullable) carries suggested-action */
+  const char *tab; /* (static) of a visit: case, materials, cash, history, closing */
   gboolean guide_open;
   gboolean leaving;     /* the counter is being closed in order to sign out */
   gboolean farewell;    /* the last customer was just sent off */
@@ -119,6 +135,18 @@ void hall_desk_window_update_phrases (HallDeskWindow *self);
 void hall_desk_window_tab_clicked_cb (HallDeskWindow *self, GtkToggleButton *tab);
 void hall_desk_window_read (HallDeskWindow *self);
 void hall_desk_window_set_tab (HallDeskWindow *self, const char *tab);
+void hall_desk_window_make_case_pages (HallDeskWindow *self);
+void hall_desk_window_follow_case (HallDeskWindow *self);
+void hall_desk_window_open_case (HallDeskWindow *self, const char *number);
+void hall_desk_window_open_code (HallDeskWindow *self, const char *code);
+gboolean hall_desk_window_close_case (HallDeskWindow *self);
+void hall_desk_window_further_case (HallDeskWindow *self);
+const char *hall_desk_window_first_tab (HallDeskWindow *self);
+GtkWidget *hall_desk_window_case_step (HallDeskWindow *self);
+void hall_desk_window_update_case_badges (HallDeskWindow *self);
+void hall_desk_window_focus_case (HallDeskWindow *self);
+void hall_desk_window_clear_case (HallDeskWindow *self);
+void hall_desk_window_find (HallDeskWindow *self, const char *text);
 void hall_desk_window_set_person (HallDeskWindow *self, const char *staff, const char *name, gint64 counter);
 void hall_desk_window_focus_float (HallDeskWindow *self);
 void hall_desk_window_guard_dialog (HallDeskWindow *self, GtkWindow *dialog);
@@ -130,5 +158,6 @@ void hall_desk_window_show_face (HallDeskWindow *self, const char *face);
 gboolean hall_desk_window_shows (HallDeskWindow *self, const char *face);
 void hall_desk_window_show_shortcuts (HallDeskWindow *self);
 const char *hall_desk_window_get_blocker (HallDeskWindow *self);
+const char *hall_desk_window_blocker_tab (const char *blocker);
 
 G_END_DECLS

@@ -112,6 +112,8 @@ on_read_idle_cb (gpointer data)
 static void
 on_changed_cb (HallDeskWindow *self, guint topics)
 {
+  /* Money and papers stand in the story of a case as well. */
+  self->file_stale = self->file_stale || (topics & ~(HALL_TOPIC_CALLS | HALL_TOPIC_TICKETS)) != 0;
   if (self->read_id == 0)
     self->read_id = g_idle_add (on_read_idle_cb, self);
 }
@@ -232,8 +234,12 @@ hall_desk_window_set_person (HallDeskWindow *self, const char *staff, const char
   self->leaving = FALSE;
   self->guide_open = FALSE;
   self->last_input = g_get_monotonic_time ();
+  hall_desk_window_clear_case (self);
   if (staff == NULL) {
-    g_clear_pointer (&self->view, hall_desk_view_free);
+    HallDeskView *before = g_steal_pointer (&self->view);
+
+    hall_desk_window_follow_case (self);
+    hall_desk_view_free (before);
     if (self->store != NULL)
       hall_sign_in_page_set_store (self->sign_in_page, self->store, self->station, counter);
     hall_desk_window_show_face (self, "sign-in");
@@ -308,10 +314,11 @@ hall_desk_window_dispose (GObject *object)
   if (self->spooler != NULL)
     hall_spooler_stop (self->spooler);
   g_clear_object (&self->spooler);
-  self->step = NULL;
+  g_clear_weak_pointer (&self->step);
   gtk_widget_dispose_template (GTK_WIDGET (self), HALL_TYPE_DESK_WINDOW);
   self->papers_button = NULL;
   g_clear_pointer (&self->view, hall_desk_view_free);
+  g_clear_pointer (&self->file, hall_case_view_free);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (hall_desk_window_parent_class)->dispose (object);
 }
@@ -322,6 +329,8 @@ hall_desk_window_finalize (GObject *object)
   HallDeskWindow *self = HALL_DESK_WINDOW (object);
 
   g_free (self->station);
+  g_free (self->open_number);
+  g_free (self->file_asked);
   g_free (self->staff);
   g_free (self->staff_name);
   G_OBJECT_CLASS (hall_desk_window_parent_class)->finalize (object);
@@ -380,6 +389,12 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (paused_page);
   BIND (customer);
   BIND (tabs);
+  BIND (case_tab);
+  BIND (materials_tab);
+  BIND (case_badge);
+  BIND (materials_badge);
+  BIND (case_place);
+  BIND (materials_place);
   BIND (cash_tab);
   BIND (history_tab);
   BIND (cash_badge);
@@ -425,6 +440,7 @@ hall_desk_window_init (HallDeskWindow *self)
   self->tab = "cash";
   self->last_input = g_get_monotonic_time ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hall_desk_window_make_case_pages (self);
   hall_desk_window_watch_input (self, GTK_WIDGET (self));
   hall_desk_window_add_keys (self);
   hall_desk_window_update_actions (self);
