@@ -324,7 +324,7 @@ hall_application_can_choose (HallApplication *self)
 {
   g_return_val_if_fail (HALL_IS_APPLICATION (self), FALSE);
 
-  return g_str_equal (self->surface, "desk");
+  return g_str_equal (self->surface, "desk") || g_str_equal (self->surface, "lead");
 }
 
 /**

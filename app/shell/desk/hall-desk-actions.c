@@ -9,6 +9,7 @@
 #include "hall-counter-close.h"
 #include "hall-find-dialog.h"
 #include "hall-shell.h"
+#include "hall-staff-window.h"
 
 /* What a clerk does at the desk. Every action is one command; the dialogs ask for what a command needs beyond
  * it. */
@@ -328,9 +329,9 @@ on_curtain_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (hall_desk_window_shows (self, "curtain")) {
     hall_desk_window_show_face (self, "desk");
-    hall_desk_window_hide_dialogs (self, FALSE);
+    hall_staff_window_hide_dialogs (GTK_WINDOW (self), FALSE);
   } else if (hall_desk_window_shows (self, "desk")) {
-    hall_desk_window_hide_dialogs (self, TRUE);
+    hall_staff_window_hide_dialogs (GTK_WINDOW (self), TRUE);
     hall_desk_window_show_face (self, "curtain");
     gtk_widget_grab_focus (self->curtain_button);
   }

@@ -2,6 +2,7 @@
 
 #include "hall-desk-window-private.h"
 #include "hall-money-entry.h"
+#include "hall-staff-window.h"
 
 /* What covers the desk: sign-in, lock and curtain; and who is still there. */
 
@@ -24,40 +25,12 @@ hall_desk_window_show_face (HallDeskWindow *self, const char *face)
   hall_desk_window_update_actions (self);
 }
 
-/**
- * hall_desk_window_hide_dialogs:
- * @self: the desk
- * @hide: whether to hide them, or to show them again
- *
- * Takes what lies over the desk out of sight and brings it back as it was.
- */
-void
-hall_desk_window_hide_dialogs (HallDeskWindow *self, gboolean hide)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = g_list_model_get_n_items (windows); i > 0; i--) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i - 1);
-
-    if (gtk_window_get_transient_for (window) == GTK_WINDOW (self))
-      gtk_widget_set_visible (GTK_WIDGET (window), !hide);
-  }
-}
-
 void
 hall_desk_window_lock (HallDeskWindow *self)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
   if (self->staff == NULL)
     return;
-  /* Whatever lies over the desk goes: its drafts are kept. */
-  for (guint i = g_list_model_get_n_items (windows); i > 0; i--) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i - 1);
-
-    if (gtk_window_get_transient_for (window) == GTK_WINDOW (self))
-      gtk_window_close (window);
-  }
+  hall_staff_window_close_dialogs (GTK_WINDOW (self));
   hall_lock_page_set_person (self->lock_page, self->store, self->staff, self->staff_name, self->counter,
                              self->station);
   hall_lock_page_set_ticket (

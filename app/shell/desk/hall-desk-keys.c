@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-shell.h"
+#include "hall-staff-window.h"
 
 /*
  * The keys of the desk. They are taken in the capture phase, before any widget: GtkWindow itself binds F10
@@ -372,27 +373,6 @@ on_shortcuts_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
   return GDK_EVENT_STOP;
 }
 
-/* A dialog has the keyboard while it is up: curtain and lock work from there too. */
-static gboolean
-on_dialog_curtain_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
-
-  if (HALL_IS_DESK_WINDOW (parent))
-    run (HALL_DESK_WINDOW (parent), "desk.curtain");
-  return GDK_EVENT_STOP;
-}
-
-static gboolean
-on_dialog_lock_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
-
-  if (HALL_IS_DESK_WINDOW (parent))
-    run (HALL_DESK_WINDOW (parent), "desk.lock");
-  return GDK_EVENT_STOP;
-}
-
 /* Esc closes popovers and searches first: it comes last, in the bubble phase. */
 static gboolean
 on_escape_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
@@ -446,13 +426,7 @@ hall_desk_window_add_keys (HallDeskWindow *self)
 void
 hall_desk_window_guard_dialog (HallDeskWindow *self, GtkWindow *dialog)
 {
-  GtkEventController *guard = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (guard, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (guard), GTK_SHORTCUT_SCOPE_GLOBAL);
-  add (guard, "F12", on_dialog_curtain_cb, 0);
-  add (guard, "<Control>l", on_dialog_lock_cb, 0);
-  gtk_widget_add_controller (GTK_WIDGET (dialog), guard);
+  hall_staff_window_guard_dialog (dialog, "desk.curtain", "desk.lock");
   hall_desk_window_watch_input (self, GTK_WIDGET (dialog));
 }
 

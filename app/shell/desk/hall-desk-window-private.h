@@ -151,7 +151,6 @@ void hall_desk_window_set_person (HallDeskWindow *self, const char *staff, const
 void hall_desk_window_focus_float (HallDeskWindow *self);
 void hall_desk_window_guard_dialog (HallDeskWindow *self, GtkWindow *dialog);
 void hall_desk_window_watch_input (HallDeskWindow *self, GtkWidget *widget);
-void hall_desk_window_hide_dialogs (HallDeskWindow *self, gboolean hide);
 void hall_desk_window_lock (HallDeskWindow *self);
 void hall_desk_window_lock_when_idle (HallDeskWindow *self);
 void hall_desk_window_show_face (HallDeskWindow *self, const char *face);

@@ -6,6 +6,7 @@
 
 #include "hall-desk-window-private.h"
 #include "hall-shell.h"
+#include "hall-staff-window.h"
 
 /*
  * The counter desk: its life, who sits here and what it reads. How that is shown is in hall-desk-show.c, what
@@ -14,10 +15,6 @@
  */
 
 G_DEFINE_FINAL_TYPE (HallDeskWindow, hall_desk_window, ADW_TYPE_APPLICATION_WINDOW)
-
-#define COMPACT_HEIGHT 800 /* px: below it heroes and paddings shrink */
-#define SNUG_HEIGHT 940    /* below it the blocks move closer */
-#define TIGHT_HEIGHT 560   /* the same for big text: what only decorates goes */
 
 /* --- Where the desk is --- */
 
@@ -267,38 +264,6 @@ on_unlocked_cb (HallDeskWindow *self)
   hall_desk_window_read (self);
 }
 
-/* --- Size --- */
-
-static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
-on_layout_cb (HallDeskWindow *self, int width, int height)
-{
-  int dpi = 96 * 1024;
-  int room;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  /* Big text takes the room of a smaller screen. */
-  room = dpi > 0 ? (int)((gint64)height * 96 * 1024 / dpi) : height;
-  set_class (GTK_WIDGET (self), "snug", room < SNUG_HEIGHT);
-  set_class (GTK_WIDGET (self), "compact", room < COMPACT_HEIGHT);
-  set_class (GTK_WIDGET (self), "tight", room < TIGHT_HEIGHT);
-}
-
-static void
-on_realize_cb (HallDeskWindow *self)
-{
-  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (self)), "layout", G_CALLBACK (on_layout_cb),
-                           self, G_CONNECT_SWAPPED);
-}
-
 /* --- Life --- */
 
 static void
@@ -428,7 +393,8 @@ hall_desk_window_class_init (HallDeskWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_unlocked_cb);
   gtk_widget_class_bind_template_callback (widget_class, hall_desk_window_tab_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_realize_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_realize_cb",
+                                                G_CALLBACK (hall_staff_window_fit));
   gtk_widget_class_bind_template_callback (widget_class, hall_desk_window_update);
   hall_desk_window_install_actions (widget_class);
 }

@@ -25,6 +25,7 @@ struct _HallSignInPage {
   HallStore *store;     /* (owned) (nullable) */
   char *station;        /* (nullable) */
   gint64 counter;       /* where this workstation stands, 0 when not told */
+  HallRole role;        /* who may sign in here, 0 for whoever sits at a counter */
   GListModel *counters; /* (owned) (nullable) of HallCounter */
   gboolean busy;
   gboolean no_counters; /* the hall has none yet */
@@ -83,6 +84,37 @@ lookup_text (GVariant *answer, const char *name, const char *fallback)
   return g_variant_lookup (answer, name, "&s", &text) ? text : fallback;
 }
 
+/* Whoever is not meant to be here goes on where they were before, and is told where that is. */
+static void
+turn_away (HallSignInPage *self, GVariant *answer)
+{
+  const char *staff = lookup_text (answer, "staff", "");
+  g_autoptr (HallCommand) leave = hall_command_new ("sign-out", g_variant_new_parsed ("@a{sv} {}"), staff, 0,
+                                                    self->station, NULL);
+  g_autofree char *text = NULL;
+  gboolean resumed = FALSE;
+
+  g_variant_lookup (answer, "resumed", "b", &resumed);
+  if (!resumed)
+    hall_store_do_async (self->store, leave, NULL, NULL, NULL);
+  /* Translators: %s is the number and the name of somebody who is not the shift lead */
+  text = g_strdup_printf (_ ("%s %s is not a shift lead. This is the shift lead’s screen: what waits for "
+                             "approval and what is due is seen here. A counter’s desk is “halldesk desk”."),
+                          staff, lookup_text (answer, "name", ""));
+  show_error (self, text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->staff_row));
+}
+
+static gboolean
+is_meant (HallSignInPage *self, GVariant *answer)
+{
+  HallRole roles = 0;
+
+  return self->role == 0
+         || (hall_roles_from_text (lookup_text (answer, "roles", ""), &roles, NULL)
+             && (roles & self->role) != 0);
+}
+
 static void
 on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -108,6 +140,10 @@ on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
     gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
     return;
   }
+  if (!is_meant (self, answer)) {
+    turn_away (self, answer);
+    return;
+  }
   show_error (self, NULL);
   counter = chosen_counter (self);
   g_variant_lookup (answer, "counter", "x", &counter);
@@ -125,7 +161,7 @@ sign_in (GtkWidget *widget, const char *action, GVariant *parameter)
   const gint64 counter = chosen_counter (self);
 
   g_strstrip (staff);
-  if (counter == 0) {
+  if (counter == 0 && self->role == 0) {
     show_error (self, self->no_counters ? _ (no_counters_text) : _ ("Choose the counter you sit at."));
     return;
   }
@@ -199,6 +235,8 @@ on_counters_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 read_counters (HallSignInPage *self)
 {
+  if (self->role != 0)
+    return;
   hall_store_read_async (self->store, (HallReadFunc)hall_counters_read, NULL, g_object_unref, self->work,
                          on_counters_cb, g_object_ref (self));
 }
@@ -311,6 +349,23 @@ GtkWidget *
 hall_sign_in_page_new (void)
 {
   return g_object_new (HALL_TYPE_SIGN_IN_PAGE, NULL);
+}
+
+/**
+ * hall_sign_in_page_set_role:
+ * @self: the page
+ * @role: who may sign in here, such as the shift lead
+ *
+ * Makes it the page of a screen that is no counter's: nobody is asked where they sit, and whoever does not
+ * have the role is told so.
+ */
+void
+hall_sign_in_page_set_role (HallSignInPage *self, HallRole role)
+{
+  g_return_if_fail (HALL_IS_SIGN_IN_PAGE (self));
+
+  self->role = role;
+  gtk_widget_set_visible (GTK_WIDGET (self->counter_row), role == 0);
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (HallSignInPage, hall_sign_in_page, HALL, SIGN_IN_PAGE, Adw
 GtkWidget *hall_sign_in_page_new (void);
 void
 hall_sign_in_page_set_store (HallSignInPage *self, HallStore *store, const char *station, gint64 counter);
+void hall_sign_in_page_set_role (HallSignInPage *self, HallRole role);
 void hall_sign_in_page_focus (HallSignInPage *self);
 
 G_END_DECLS
