@@ -175,14 +175,14 @@ struct _HallStaff {
 GListModel *hall_counters_read (HallEngine *engine, GVariant *params, GError **error);
 GListModel *hall_staff_read (HallEngine *engine, GVariant *params, GError **error);
 
-/* Search by ticket label of today, receipt number, account or payer. Params: s query. A GListModel of
- * HallFinding. */
+/* Search by ticket label of today, receipt number, account or payer; cases as hall_case_find_read() does.
+ * Params: s query. A GListModel of HallFinding. */
 #define HALL_TYPE_FINDING (hall_finding_get_type ())
 G_DECLARE_FINAL_TYPE (HallFinding, hall_finding, HALL, FINDING, GObject)
 struct _HallFinding {
   GObject parent_instance;
 
-  char *kind;   /* ticket, receipt */
+  char *kind;   /* ticket, case, receipt */
   char *number; /* A015, CD03-20261120-0015 */
   char *title;
   char *detail;

@@ -576,6 +576,8 @@ hall_ticket_blocker (HallEngine *engine, gint64 ticket, char **blocker, char **n
         " UNION SELECT id FROM case_file WHERE name = ?3"                                                    \
         " UNION SELECT c.id FROM ticket t JOIN case_file c ON c.ticket = t.id WHERE t.day = ?4 AND"          \
         " t.category = substr (?1, 1, 1) AND t.label = ?1"                                                   \
+        " UNION SELECT t.file FROM ticket t WHERE t.day = ?4 AND t.category = substr (?1, 1, 1) AND"         \
+        " t.label = ?1 AND t.file IS NOT NULL"                                                               \
         " UNION SELECT c.id FROM receipt r JOIN case_file c ON c.ticket = r.ticket WHERE r.number = ?1"      \
         " UNION SELECT id FROM (SELECT id FROM case_file WHERE initials >= ?5 AND initials < ?6"             \
         " ORDER BY initials DESC LIMIT 200) AS begins"                                                       \
@@ -593,6 +595,19 @@ initials_end (const char *typed)
   return end;
 }
 
+/* The code on a ticket holds its day, 20261120-A015; of today's the number is looked for. */
+static const char *
+without_day (const char *text, const char *today)
+{
+  for (gsize i = 0, k = 0; i < 8; i++, k++) {
+    if (today[k] == '-')
+      k++;
+    if (text[i] != today[k])
+      return text;
+  }
+  return text[8] == '-' ? text + 9 : text;
+}
+
 /**
  * hall_case_find_read:
  * @engine: the engine
@@ -607,9 +622,9 @@ GListModel *
 hall_case_find_read (HallEngine *engine, GVariant *params, GError **error)
 {
   g_autoptr (GListStore) store = g_list_store_new (HALL_TYPE_CASE_LINE);
-  const char *text = g_variant_get_string (params, NULL);
   g_autofree char *today = hall_time_day (hall_engine_get_zone (engine),
                                           hall_clock_now (hall_engine_get_clock (engine)));
+  const char *text = without_day (g_variant_get_string (params, NULL), today);
   g_autofree char *phone = hall_phone_parse (text, "text", NULL, NULL);
   g_autofree char *name = hall_person_name_parse (text, "text", NULL);
   g_autofree char *begin = strlen (text) >= FIND_MIN_INITIALS && hall_pinyin_is_query (text)

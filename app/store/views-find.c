@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-case-view.h"
 #include "hall-engine-private.h"
 #include "hall-money.h"
 #include "hall-text.h"
@@ -186,12 +187,35 @@ find_receipts (HallEngine *engine, const char *query, GListStore *store, GError 
   return hall_rows_done (&local, error);
 }
 
+static gboolean
+find_cases (HallEngine *engine, const char *query, GListStore *store, GError **error)
+{
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new_string (query));
+  g_autoptr (GListModel) cases = hall_case_find_read (engine, params, error);
+
+  if (cases == NULL)
+    return FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (cases); i++) {
+    g_autoptr (HallCaseLine) line = g_list_model_get_item (cases, i);
+    g_autoptr (HallFinding) finding = g_object_new (HALL_TYPE_FINDING, NULL);
+    g_autofree char *day = hall_time_format (hall_engine_get_zone (engine), line->at, "%Y-%m-%d");
+
+    finding->kind = g_strdup ("case");
+    finding->number = g_strdup (line->number);
+    finding->title = line->text != NULL ? g_strdup_printf ("%s · %s", line->title, line->text)
+                                        : g_strdup (line->title);
+    finding->detail = g_strdup_printf ("%s  %s  %s", hall_case_state_word (line->kind), day, line->who);
+    g_list_store_append (store, finding);
+  }
+  return TRUE;
+}
+
 /**
  * hall_find_read:
  * @params: s, what was typed or scanned
  *
  * Looks among today's tickets and all receipts: by number, by account; of today also by payer, by how the
- * receipt's number begins, or by its last digits.
+ * receipt's number begins, or by its last digits. And among all cases, as hall_case_find_read() does.
  *
  * Returns: (transfer full): a #GListModel of #HallFinding
  */
@@ -202,7 +226,8 @@ hall_find_read (HallEngine *engine, GVariant *params, GError **error)
   g_autofree char *query = g_strstrip (g_variant_dup_string (params, NULL));
 
   if (*query != '\0'
-      && (!find_tickets (engine, query, store, error) || !find_receipts (engine, query, store, error)))
+      && (!find_tickets (engine, query, store, error) || !find_cases (engine, query, store, error)
+          || !find_receipts (engine, query, store, error)))
     return NULL;
   return G_LIST_MODEL (g_steal_pointer (&store));
 }

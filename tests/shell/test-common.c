@@ -9,6 +9,7 @@
 #include "hall-phrases.h"
 #include "hall-pill.h"
 #include "hall-queue-item.h"
+#include "hall-scan.h"
 #include "hall-shell.h"
 #include "hall-stage.h"
 #include "hall-test.h"
@@ -259,6 +260,62 @@ test_queue (void)
   }
 }
 
+/* --- The scanner --- */
+
+static HallScanVerdict
+type_code (HallScanner *scanner, const char *keys, guint32 gap_ms)
+{
+  HallScanVerdict verdict = HALL_SCAN_PASS;
+
+  for (; *keys != '\0'; keys++)
+    verdict = hall_scanner_feed (scanner, *keys, scanner->last + gap_ms);
+  return verdict;
+}
+
+/* Each code on our papers is caught at a scanner's speed, whatever Caps Lock says; no hand types one so fast.
+ */
+static void
+test_scan_codes (void)
+{
+  const char *const codes[] = { "2026-000001\n", "20261120-A015\n", "20261120-A1000\n",
+                                "CD03-20261120-0015\n", "cd03-20261120-0015\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++) {
+    HallScanner fast = { .last = 1000 };
+    HallScanner slow = { .last = 1000 };
+
+    fast.last = 900;
+    g_assert_cmpint (hall_scanner_feed (&fast, codes[i][0], 1000), ==, HALL_SCAN_HOLD);
+    g_assert_cmpint (type_code (&fast, codes[i] + 1, 12), ==, HALL_SCAN_CODE);
+    g_assert_true (hall_scan_is_code (fast.text));
+    g_assert_cmpint (type_code (&slow, codes[i], 120), !=, HALL_SCAN_CODE);
+  }
+}
+
+/* What is typed goes where it was typed: money, dates, the keys of a list. */
+static void
+test_scan_typing (void)
+{
+  HallScanner scanner = { .last = 1000 };
+
+  g_assert_cmpint (hall_scanner_feed (&scanner, '1', 2000), ==, HALL_SCAN_PASS);
+  g_assert_cmpint (hall_scanner_feed (&scanner, '3', 2005), ==, HALL_SCAN_PASS);
+  g_assert_cmpint (hall_scanner_feed (&scanner, '\n', 2010), ==, HALL_SCAN_PASS);
+  /* A 2 may begin a code, and is given back at once when what follows cannot be one. */
+  g_assert_cmpint (hall_scanner_feed (&scanner, '2', 3000), ==, HALL_SCAN_HOLD);
+  g_assert_cmpint (hall_scanner_feed (&scanner, '5', 3010), ==, HALL_SCAN_RELEASE);
+  g_assert_cmpint (hall_scanner_feed (&scanner, '.', 3020), ==, HALL_SCAN_PASS);
+  /* The same when a hand goes on, or Enter comes too early. */
+  g_assert_cmpint (hall_scanner_feed (&scanner, '2', 4000), ==, HALL_SCAN_HOLD);
+  g_assert_cmpint (hall_scanner_feed (&scanner, '0', 4100), ==, HALL_SCAN_RELEASE);
+  g_assert_cmpint (hall_scanner_feed (&scanner, '2', 5000), ==, HALL_SCAN_HOLD);
+  g_assert_cmpint (hall_scanner_feed (&scanner, '\n', 5010), ==, HALL_SCAN_RELEASE);
+  g_assert_cmpint (hall_scanner_feed (&scanner, '2', 6000), ==, HALL_SCAN_HOLD);
+  g_assert_cmpint (hall_scanner_feed (&scanner, '\0', 6010), ==, HALL_SCAN_RELEASE);
+  g_assert_false (hall_scan_is_code ("2026-00000"));
+  g_assert_false (hall_scan_is_code ("13800001234"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -272,5 +329,7 @@ main (int argc, char **argv)
   g_test_add_func ("/common/words", test_words);
   g_test_add_func ("/common/phrases", test_phrases);
   g_test_add_func ("/common/queue", test_queue);
+  g_test_add_func ("/scan/codes", test_scan_codes);
+  g_test_add_func ("/scan/typing", test_scan_typing);
   return hall_stage_run ();
 }

@@ -95,9 +95,12 @@ hall_scanner_feed (HallScanner *self, char key, guint32 time_ms)
   /* A code begins after a pause: what goes on at speed is typing, or a code of somebody else's. */
   if (fast != (self->length > 0))
     return give_up (self);
-  self->text[self->length++] = c;
-  self->text[self->length] = '\0';
-  return may_become_code (self->text, FALSE) ? HALL_SCAN_HOLD : give_up (self);
+  self->text[self->length] = c;
+  self->text[self->length + 1] = '\0';
+  if (!may_become_code (self->text, FALSE))
+    return give_up (self);
+  self->length++;
+  return HALL_SCAN_HOLD;
 }
 
 /* --- On a window --- */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-find-dialog.h"
 #include "hall-shell.h"
 
 /*
@@ -62,7 +63,8 @@ void
 hall_desk_window_make_case_pages (HallDeskWindow *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->case_tab), adw_bin_get_child (self->case_place) != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->materials_tab), adw_bin_get_child (self->materials_place) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->materials_tab),
+                          adw_bin_get_child (self->materials_place) != NULL);
 }
 
 static void
@@ -236,6 +238,7 @@ hall_desk_window_open_case (HallDeskWindow *self, const char *number)
   if (self->view == NULL)
     return;
   self->guide_open = FALSE;
+  adw_leaflet_set_visible_child (self->leaflet, self->main_column);
   g_free (self->open_number);
   self->open_number = g_strdup (number);
   self->beside = hall_desk_window_get_state (self) != HALL_DESK_SERVING;
@@ -323,6 +326,33 @@ hall_desk_window_open_code (HallDeskWindow *self, const char *code)
   asked->code = g_strdup (code);
   hall_store_read_async (self->store, (HallReadFunc)hall_case_find_read, g_variant_new_string (code),
                          g_object_unref, self->work, on_code_found_cb, asked);
+}
+
+/**
+ * hall_desk_window_scanned_cb:
+ * @window: the desk, or a dialog over it
+ * @code: what was scanned there
+ * @data: nothing
+ *
+ * A #HallScanFunc. While something is asked in a dialog the code goes nowhere; the search gives way to it.
+ */
+void
+hall_desk_window_scanned_cb (GtkWidget *window, const char *code, gpointer data)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (window));
+  HallDeskWindow *self = HALL_IS_DESK_WINDOW (window)   ? HALL_DESK_WINDOW (window)
+                         : HALL_IS_DESK_WINDOW (parent) ? HALL_DESK_WINDOW (parent)
+                                                        : NULL;
+
+  if (self == NULL || !hall_desk_window_shows (self, "desk"))
+    return;
+  if (HALL_IS_FIND_DIALOG (window)) {
+    gtk_window_close (GTK_WINDOW (window));
+  } else if (window != GTK_WIDGET (self)) {
+    gtk_widget_error_bell (window);
+    return;
+  }
+  hall_desk_window_open_code (self, code);
 }
 
 /* --- Where a visit begins, and how it stands --- */

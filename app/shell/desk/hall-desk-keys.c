@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-scan.h"
 #include "hall-shell.h"
 #include "hall-staff-window.h"
 
@@ -258,6 +259,16 @@ key_new (HallDeskWindow *self)
     run (self, "desk.further-case");
 }
 
+/* Ctrl+E: what this clerk has promised. */
+static void
+key_due (HallDeskWindow *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
+  if (!hall_desk_sidebar_focus_due (self->sidebar))
+    hall_shell_say (GTK_WIDGET (self->toasts), _ ("Nothing of yours is due."));
+}
+
 static void
 key_refuse (HallDeskWindow *self)
 {
@@ -328,6 +339,7 @@ static const struct {
   { "<Alt>3", key_tab_cash },
   { "<Alt>4", key_tab_history },
   { "<Control>d", key_refuse },
+  { "<Control>e", key_due },
   { "<Control>r", key_consult },
   { "<Control>1", key_tender_cash },
   { "<Control>2", key_tender_scan },
@@ -428,6 +440,7 @@ hall_desk_window_guard_dialog (HallDeskWindow *self, GtkWindow *dialog)
 {
   hall_staff_window_guard_dialog (dialog, "desk.curtain", "desk.lock");
   hall_desk_window_watch_input (self, GTK_WIDGET (dialog));
+  hall_scan_watch (GTK_WIDGET (dialog), hall_desk_window_scanned_cb, NULL);
 }
 
 void

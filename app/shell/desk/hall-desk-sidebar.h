@@ -16,4 +16,6 @@ void hall_desk_sidebar_set_view (HallDeskSidebar *self, HallDeskView *view);
 void hall_desk_sidebar_tick (HallDeskSidebar *self, gint64 now_us);
 gint64 hall_desk_sidebar_get_selected (HallDeskSidebar *self);
 
+gboolean hall_desk_sidebar_focus_due (HallDeskSidebar *self);
+
 G_END_DECLS

@@ -146,6 +146,7 @@ GtkWidget *hall_desk_window_case_step (HallDeskWindow *self);
 void hall_desk_window_update_case_badges (HallDeskWindow *self);
 void hall_desk_window_focus_case (HallDeskWindow *self);
 void hall_desk_window_clear_case (HallDeskWindow *self);
+void hall_desk_window_scanned_cb (GtkWidget *window, const char *code, gpointer data);
 void hall_desk_window_find (HallDeskWindow *self, const char *text);
 void hall_desk_window_set_person (HallDeskWindow *self, const char *staff, const char *name, gint64 counter);
 void hall_desk_window_focus_float (HallDeskWindow *self);

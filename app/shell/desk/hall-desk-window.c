@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "hall-desk-window-private.h"
+#include "hall-scan.h"
 #include "hall-shell.h"
 #include "hall-staff-window.h"
 
@@ -408,6 +409,7 @@ hall_desk_window_init (HallDeskWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hall_desk_window_make_case_pages (self);
   hall_desk_window_watch_input (self, GTK_WIDGET (self));
+  hall_scan_watch (GTK_WIDGET (self), hall_desk_window_scanned_cb, NULL);
   hall_desk_window_add_keys (self);
   hall_desk_window_update_actions (self);
 }

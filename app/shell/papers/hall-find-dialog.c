@@ -15,11 +15,11 @@
 /**
  * HallFindDialog:
  *
- * Finds tickets and receipts by what a customer brings: the number or its code, an account, a name. Shows a
- * receipt as it was posted and prints it again, with a reason and the words for it (S004 4.11, hall
- * rules 5.12).
+ * Finds tickets, cases and receipts by what a customer brings: the number or its code, a phone number, an
+ * account, a name or its initials. Opens a case; shows a receipt as it was posted and prints it again, with a
+ * reason and the words for it (S004 4.11, hall rules 5.12).
  *
- * Actions: find.reprint (asks for the reason), find.print (prints).
+ * Actions: find.open (the case that was found), find.reprint (asks for the reason), find.print (prints).
  */
 struct _HallFindDialog {
   AdwWindow parent_instance;
@@ -34,6 +34,7 @@ struct _HallFindDialog {
   GtkBox *lines;
   GtkLabel *words;
   GtkLabel *sentence;
+  HallKeyButton *open_case;
   HallKeyButton *reprint;
   GtkRevealer *reprint_box;
   GtkLabel *apology;
@@ -45,7 +46,8 @@ struct _HallFindDialog {
   gint64 counter;
   char *staff;     /* (owned) */
   gint64 document; /* of what is shown, 0 none */
-  char *query;     /* (owned) (nullable) as last looked for */
+  gboolean is_case;
+  char *query; /* (owned) (nullable) as last looked for */
   guint search_id;
   gboolean busy;
   GCancellable *searching; /* (owned) */
@@ -74,7 +76,9 @@ refresh (HallFindDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "find.reprint", self->document != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "find.print",
                                  self->document != 0 && asking && !self->busy && *reason != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->reprint), !asking);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "find.open", self->is_case);
+  gtk_widget_set_visible (GTK_WIDGET (self->open_case), self->is_case);
+  gtk_widget_set_visible (GTK_WIDGET (self->reprint), !asking && !self->is_case);
 }
 
 static void
@@ -207,6 +211,7 @@ show_finding (HallFindDialog *self, HallFinding *finding)
 
   close_reprint (self);
   self->document = 0;
+  self->is_case = finding != NULL && g_str_equal (finding->kind, "case");
   clear_lines (self);
   gtk_label_set_text (self->words, "");
   gtk_label_set_text (self->sentence, "");
@@ -299,10 +304,37 @@ on_search_changed_cb (HallFindDialog *self)
   self->search_id = g_timeout_add (SETTLE_MS, on_settled_cb, self);
 }
 
+/* Enter looks at once; pressed on what was found it opens it. */
 static void
 on_search_activate_cb (HallFindDialog *self)
 {
+  const gboolean found = g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->search)), self->query) == 0;
+
   search_now (self);
+  if (found)
+    gtk_widget_activate_action (GTK_WIDGET (self), "find.open", NULL);
+}
+
+static void
+on_activate_cb (HallFindDialog *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "find.open", NULL);
+}
+
+/* The desk, or whoever opened the search, shows the case. */
+static void
+on_open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HallFindDialog *self = HALL_FIND_DIALOG (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  HallFinding *finding = gtk_single_selection_get_selected_item (self->selection);
+  g_autofree char *number = NULL;
+
+  if (finding == NULL || parent == NULL)
+    return;
+  number = g_strdup (finding->number);
+  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_activate_action (GTK_WIDGET (parent), "desk.open-case", "s", number);
 }
 
 /* What could not be looked for while the hall was away is looked for now. */
@@ -474,6 +506,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HallFindDialog, lines);
   gtk_widget_class_bind_template_child (widget_class, HallFindDialog, words);
   gtk_widget_class_bind_template_child (widget_class, HallFindDialog, sentence);
+  gtk_widget_class_bind_template_child (widget_class, HallFindDialog, open_case);
   gtk_widget_class_bind_template_child (widget_class, HallFindDialog, reprint);
   gtk_widget_class_bind_template_child (widget_class, HallFindDialog, reprint_box);
   gtk_widget_class_bind_template_child (widget_class, HallFindDialog, apology);
@@ -482,6 +515,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HallFindDialog, message);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
   gtk_widget_class_bind_template_callback (widget_class, on_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_setup_cb);
@@ -500,6 +534,7 @@ hall_find_dialog_class_init (HallFindDialogClass *klass)
   g_type_ensure (HALL_TYPE_KEY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/halldesk/HallDesk/hall-find-dialog.ui");
   bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "find.open", NULL, on_open_cb);
   gtk_widget_class_install_action (widget_class, "find.reprint", NULL, on_reprint_cb);
   gtk_widget_class_install_action (widget_class, "find.print", NULL, on_print_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "find.reprint", NULL);
