@@ -146,10 +146,9 @@ static const Part parts[] = {
     " FROM case_task WHERE file = ?1 ORDER BY id" },
   { G_STRUCT_OFFSET (HallCaseView, papers),
     "SELECT d.kind, d.id, d.at, NULL, NULL, d.number, NULL, NULL, NULL, 0 FROM document d WHERE"
-    " d.kind IN ('notice', 'acceptance', 'refusal', 'consult') AND (d.number IN (SELECT number FROM notice"
-    " WHERE file = ?1) OR d.number IN (SELECT acceptance FROM case_file WHERE id = ?1) OR d.number IN"
-    " (SELECT refusal FROM case_file WHERE id = ?1) OR d.number IN (SELECT number FROM case_file WHERE"
-    " id = ?1)) ORDER BY d.id" },
+    " d.kind IN ('notice', 'acceptance', 'refusal', 'consult') AND d.number IN (SELECT number FROM notice"
+    " WHERE file = ?1 UNION ALL SELECT acceptance FROM case_file WHERE id = ?1 UNION ALL SELECT refusal FROM"
+    " case_file WHERE id = ?1 UNION ALL SELECT number FROM case_file WHERE id = ?1) ORDER BY d.id" },
   { G_STRUCT_OFFSET (HallCaseView, tags),
     "SELECT kind, 0, at, NULL, NULL, NULL, word, staff, NULL, 0 FROM case_tag WHERE file = ?1"
     " ORDER BY kind DESC, word" },
@@ -400,9 +399,9 @@ hall_case_view_free (gpointer data)
 
 #define DUE_MAX 500
 
-#define FOUND                                                                                                \
-  "SELECT f.id, f.number, m.name, f.name, f.handler, f.due_at, f.state, f.opened_at, f.due_confirmed FROM"   \
-  " case_file f JOIN matter m ON m.code = f.matter"
+#define FOUND_COLUMNS                                                                                        \
+  "SELECT f.id, f.number, m.name, f.name, f.handler, f.due_at, f.state, f.opened_at, f.due_confirmed FROM "
+#define FOUND FOUND_COLUMNS "case_file f JOIN matter m ON m.code = f.matter"
 #define TICKET_QUERY                                                                                         \
   FOUND " WHERE f.id IN (SELECT id FROM case_file WHERE ticket = ?1 UNION SELECT file FROM ticket WHERE"     \
         " id = ?1) ORDER BY f.id LIMIT 50"
@@ -565,23 +564,32 @@ hall_ticket_blocker (HallEngine *engine, gint64 ticket, char **blocker, char **n
   return hall_rows_done (&local, error);
 }
 
-/* Each way is one look into an index. By initials it reads at most 200 rows, however many begin so: who sees
- * too many goes on typing, the matter behind the name. */
+/* Each way is one look into an index, for the newest so many of it: what there are more of makes it no
+ * longer. By initials it reads at most 200 rows, however many begin so: who sees too many goes on typing, the
+ * matter behind the name. Nor may a server think that it finds much, and read everything instead: hence the
+ * outer limit. */
+#define BY_NUMBER                                                                                            \
+  "SELECT id FROM case_file WHERE number = ?1 UNION SELECT file FROM notice WHERE number = ?1"               \
+  " UNION SELECT id FROM case_file WHERE acceptance = ?1 UNION SELECT id FROM case_file WHERE refusal = ?1"
+#define BY_PERSON                                                                                            \
+  " UNION SELECT id FROM (SELECT id FROM case_file WHERE phone = ?2 ORDER BY id DESC LIMIT 50) AS phones"    \
+  " UNION SELECT id FROM (SELECT id FROM case_file WHERE account = ?1 ORDER BY id DESC LIMIT 50) AS "        \
+  "accounts"                                                                                                 \
+  " UNION SELECT id FROM (SELECT id FROM case_file WHERE name = ?3 ORDER BY id DESC LIMIT 50) AS names"      \
+  " UNION SELECT id FROM (SELECT id FROM case_file WHERE initials >= ?5 AND initials < ?6"                   \
+  " ORDER BY initials DESC LIMIT 200) AS begins"
+#define BY_WORD                                                                                              \
+  " UNION SELECT file FROM (SELECT file FROM case_tag WHERE word = ?1 ORDER BY file DESC LIMIT 50) AS words"
+#define BY_TICKET                                                                                            \
+  " UNION SELECT c.id FROM ticket t JOIN case_file c ON c.ticket = t.id WHERE t.day = ?4 AND"                \
+  " t.category = substr (?1, 1, 1) AND t.label = ?1"                                                         \
+  " UNION SELECT t.file FROM ticket t WHERE t.day = ?4 AND t.category = substr (?1, 1, 1) AND"               \
+  " t.label = ?1 AND t.file IS NOT NULL"                                                                     \
+  " UNION SELECT c.id FROM receipt r JOIN case_file c ON c.ticket = r.ticket WHERE r.number = ?1"
 #define FIND_QUERY                                                                                           \
-  FOUND " WHERE f.id IN (SELECT id FROM case_file WHERE number = ?1"                                         \
-        " UNION SELECT file FROM notice WHERE number = ?1"                                                   \
-        " UNION SELECT id FROM case_file WHERE acceptance = ?1 UNION SELECT id FROM case_file WHERE "        \
-        "refusal = ?1"                                                                                       \
-        " UNION SELECT id FROM case_file WHERE phone = ?2 UNION SELECT id FROM case_file WHERE account = ?1" \
-        " UNION SELECT id FROM case_file WHERE name = ?3"                                                    \
-        " UNION SELECT c.id FROM ticket t JOIN case_file c ON c.ticket = t.id WHERE t.day = ?4 AND"          \
-        " t.category = substr (?1, 1, 1) AND t.label = ?1"                                                   \
-        " UNION SELECT t.file FROM ticket t WHERE t.day = ?4 AND t.category = substr (?1, 1, 1) AND"         \
-        " t.label = ?1 AND t.file IS NOT NULL"                                                               \
-        " UNION SELECT c.id FROM receipt r JOIN case_file c ON c.ticket = r.ticket WHERE r.number = ?1"      \
-        " UNION SELECT id FROM (SELECT id FROM case_file WHERE initials >= ?5 AND initials < ?6"             \
-        " ORDER BY initials DESC LIMIT 200) AS begins"                                                       \
-        " UNION SELECT file FROM case_tag WHERE word = ?1) ORDER BY f.opened_at DESC, f.id DESC LIMIT 50"
+  FOUND_COLUMNS "(SELECT id FROM (" BY_NUMBER BY_PERSON BY_WORD BY_TICKET                                    \
+                ") AS any_way ORDER BY id DESC LIMIT 50) AS hit JOIN case_file f ON f.id = hit.id"           \
+                " JOIN matter m ON m.code = f.matter ORDER BY f.opened_at DESC, f.id DESC"
 
 #define FIND_MIN_INITIALS 2
 

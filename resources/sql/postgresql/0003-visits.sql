@@ -63,5 +63,14 @@ CREATE INDEX case_task_made ON case_task (made_at);
 CREATE INDEX case_bounced ON case_file (moved) WHERE state <> 'closed' AND moved >= 2;
 CREATE INDEX notice_second ON notice (day) WHERE cause IS NOT NULL;
 CREATE INDEX request_asked ON request (asked_by, id);
+-- Found by what somebody says, the newest so many first, however many there are.
+DROP INDEX case_phone;
+DROP INDEX case_account;
+DROP INDEX case_name;
+DROP INDEX case_tag_word;
+CREATE INDEX case_phone ON case_file (phone, id) WHERE phone IS NOT NULL;
+CREATE INDEX case_account ON case_file (account, id) WHERE account IS NOT NULL;
+CREATE INDEX case_name ON case_file (name, id) WHERE name IS NOT NULL;
+CREATE INDEX case_tag_word ON case_tag (word, file);
 -- What is being typed is kept by the PC on which it is typed.
 DROP TABLE draft;
