@@ -291,7 +291,7 @@ test_dialog_stays (void)
   driver_key (desk, "F6");
   dialog = driver_dialog (desk);
   hall_stage_wait (gtk_widget_get_mapped (dialog));
-  reason = hall_stage_find (dialog, ADW_TYPE_ENTRY_ROW, 0);
+  reason = hall_stage_find (dialog, GTK_TYPE_ENTRY, 0);
   hall_stage_type (reason, "复印材料");
 
   cut (stage);

@@ -224,7 +224,12 @@ dialog_field (GtkWidget *dialog)
 static const char *
 dialog_error (GtkWidget *dialog)
 {
-  return hall_stage_label (dialog, HALL_TYPE_ASK_DIALOG, "error_label");
+  static const char *const args[] = { "reason", "summary", NULL };
+  const char *error = NULL;
+
+  for (gsize i = 0; error == NULL && i < G_N_ELEMENTS (args); i++)
+    error = hall_ask_dialog_get_error (HALL_ASK_DIALOG (dialog), args[i]);
+  return error != NULL ? error : "";
 }
 
 static void
@@ -233,7 +238,7 @@ test_out_of_order (void)
   g_autoptr (HallStage) stage = NULL;
   GtkWidget *desk;
   GtkWidget *dialog;
-  AdwComboRow *number;
+  HallChoiceField *number;
 
   HALL_PROVES ("004-31");
   stage = stage_with_waiting (3);
@@ -243,13 +248,13 @@ test_out_of_order (void)
   dialog = driver_dialog (desk);
   g_assert_nonnull (dialog);
   hall_stage_wait (gtk_widget_get_mapped (dialog));
-  number = ADW_COMBO_ROW (hall_stage_find (dialog, ADW_TYPE_COMBO_ROW, 0));
-  adw_combo_row_set_selected (number, 2);
+  number = HALL_CHOICE_FIELD (hall_stage_find (dialog, HALL_TYPE_CHOICE_FIELD, 0));
+  hall_choice_field_set_selected (number, 2);
   driver_act (dialog, "ask.go");
   hall_stage_wait (*dialog_error (dialog) != '\0');
   driver_assert_named (dialog);
 
-  hall_stage_type (hall_stage_find (dialog, ADW_TYPE_ENTRY_ROW, 0), "值班长要求");
+  hall_stage_type (hall_stage_find (dialog, GTK_TYPE_ENTRY, 0), "值班长要求");
   driver_act (dialog, "ask.go");
   driver_wait_state (desk, HALL_DESK_CALLED);
   {
@@ -289,14 +294,14 @@ test_transfer (void)
   g_assert_nonnull (dialog_field (dialog));
 
   /* Half a summary, then the dialog is closed: it is there again. */
-  summary = hall_stage_find (dialog, ADW_TYPE_ENTRY_ROW, 0);
+  summary = hall_stage_find (dialog, GTK_TYPE_ENTRY, 0);
   hall_stage_type (summary, "问过户");
   gtk_window_close (GTK_WINDOW (dialog));
   hall_stage_wait (driver_dialog (desk) == NULL);
   driver_key (desk, "F7");
   dialog = driver_dialog (desk);
   hall_stage_wait (gtk_widget_get_mapped (dialog));
-  summary = hall_stage_find (dialog, ADW_TYPE_ENTRY_ROW, 0);
+  summary = hall_stage_find (dialog, GTK_TYPE_ENTRY, 0);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (summary)), ==, "问过户");
 
   driver_act (dialog, "ask.go");
@@ -323,7 +328,7 @@ test_pause (void)
   hall_stage_wait (*dialog_error (dialog) != '\0');
   g_assert_cmpint (hall_desk_window_get_state (HALL_DESK_WINDOW (desk)), ==, HALL_DESK_IDLE);
 
-  hall_stage_type (hall_stage_find (dialog, ADW_TYPE_ENTRY_ROW, 0), "复印材料");
+  hall_stage_type (hall_stage_find (dialog, GTK_TYPE_ENTRY, 0), "复印材料");
   hall_stage_wait (g_strcmp0 (hall_stage_label (dialog, HALL_TYPE_ASK_DIALOG, "phrase_label"),
                               "请您稍等，我去复印材料，大约10分钟回来。")
                    == 0);
@@ -446,13 +451,13 @@ test_curtain (void)
   driver_key (desk, "F7");
   dialog = driver_dialog (desk);
   hall_stage_wait (gtk_widget_get_mapped (dialog));
-  hall_stage_type (hall_stage_find (dialog, ADW_TYPE_ENTRY_ROW, 0), "问过户");
+  hall_stage_type (hall_stage_find (dialog, GTK_TYPE_ENTRY, 0), "问过户");
   driver_key (dialog, "F12");
   g_assert_cmpstr (driver_face (desk), ==, "curtain");
   g_assert_false (gtk_widget_get_mapped (dialog));
   driver_key (desk, "F12");
   hall_stage_wait (gtk_widget_get_mapped (dialog));
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (hall_stage_find (dialog, ADW_TYPE_ENTRY_ROW, 0))), ==,
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (hall_stage_find (dialog, GTK_TYPE_ENTRY, 0))), ==,
                    "问过户");
   assert_clean_end (stage, desk);
 }
