@@ -93,6 +93,7 @@ typedef struct {
   char *form;
   gint64 copies;
   char *handling;
+  char *issuer;
   char *how;
   char *basis;
   char *cause; /* (nullable) why it was demanded after a notice */

@@ -23,7 +23,10 @@ struct _HallCaseItemLine {
   char *name;
   char *form;
   gint64 copies;
+  char *handling; /* keep, return, check */
+  char *issuer;
   char *how; /* where and how to get it */
+  char *basis;
   gboolean mandatory;
   gboolean may_follow;
   HallItemState state;
@@ -33,6 +36,8 @@ struct _HallCaseItemLine {
   char *deferred_until; /* (nullable) a day */
   char *cause;          /* (nullable) why it was demanded after a notice */
   gint64 sheets;
+  gint64 at;       /* when it was looked at last */
+  gboolean listed; /* a notice asked for it */
   gboolean barred; /* it can be demanded through the lead only */
 };
 
@@ -112,8 +117,18 @@ typedef struct {
   char *fee;
   char *conditions;
   char *basis;
-  char *branch;   /* what follows from the checklist: hall_branch_name() */
-  char *sentence; /* and why */
+  char *place;
+  char *acceptance;     /* (nullable) number of the receipt */
+  gint64 foreseen_at;   /* when it would be due if it were accepted now; 0 of what is done at once */
+  char *foreseen_words; /* (nullable) and the arithmetic, for the screen */
+  char *foreseen_until; /* (nullable) the day until which a notice given now would be valid */
+  gboolean paper_only;  /* a notice is always given on paper here (Q06) */
+  char *branch;         /* what follows from the checklist: hall_branch_name() */
+  char *sentence;       /* and why */
+  char *notice;         /* (nullable) the number of the newest notice */
+  gint64 notice_at;     /* when the customer was last told */
+  char *notice_until;   /* (nullable) a day */
+  GStrv notice_asked;   /* (nullable) what the newest notice asked for */
   gboolean notice_expired;
   GListModel *items;   /* of HallCaseItemLine */
   GListModel *notices; /* of HallCaseLine, as all that follow */

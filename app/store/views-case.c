@@ -21,8 +21,10 @@ static void
 hall_case_item_line_finalize (GObject *object)
 {
   HallCaseItemLine *self = HALL_CASE_ITEM_LINE (object);
-  char *texts[] = { self->code, self->name,  self->form,           self->how,  self->problem,
-                    self->fix,  self->where, self->deferred_until, self->cause };
+  char *texts[] = {
+    self->code,  self->name,    self->form, self->handling, self->issuer,         self->how,
+    self->basis, self->problem, self->fix,  self->where,    self->deferred_until, self->cause
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
@@ -214,6 +216,47 @@ read_parts (HallDb *db, HallCaseView *view, GError **error)
 }
 
 static gboolean
+is_listed (const HallCaseList *list, const char *code)
+{
+  for (guint i = 0; i < list->told->len; i++) {
+    const HallTold *told = &g_array_index (list->told, HallTold, i);
+
+    if (told->listed && g_str_equal (told->code, code))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What the newest notice asked for, as it was called then. */
+static gboolean
+read_asked (HallDb *db, HallCaseView *view, GError **error)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (GVariant) items = NULL;
+  g_autoptr (GStrvBuilder) asked = g_strv_builder_new ();
+  g_autoptr (GError) local = NULL;
+
+  json = hall_db_get_text (db, &local, "SELECT items FROM notice WHERE number = ?1", "t", view->notice);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  items = hall_json_list_to_variant (json != NULL ? json : "[]", error);
+  if (items == NULL)
+    return FALSE;
+  for (gsize i = 0; i < g_variant_n_children (items); i++) {
+    g_autoptr (GVariant) boxed = g_variant_get_child_value (items, i);
+    g_autoptr (GVariant) item = g_variant_get_variant (boxed);
+    const char *name = NULL;
+
+    if (g_variant_lookup (item, "name", "&s", &name))
+      g_strv_builder_add (asked, name);
+  }
+  view->notice_asked = g_strv_builder_end (asked);
+  return TRUE;
+}
+
+static gboolean
 read_items (HallDb *db, HallCaseView *view, const char *today, GError **error)
 {
   GListStore *store = g_list_store_new (HALL_TYPE_CASE_ITEM_LINE);
@@ -232,7 +275,10 @@ read_items (HallDb *db, HallCaseView *view, const char *today, GError **error)
     line->name = g_strdup (item->name);
     line->form = g_strdup (item->form);
     line->copies = item->copies;
+    line->handling = g_strdup (item->handling);
+    line->issuer = g_strdup (item->issuer);
     line->how = g_strdup (item->how);
+    line->basis = g_strdup (item->basis);
     line->mandatory = item->check.mandatory;
     line->may_follow = item->check.deferrable;
     line->state = item->check.state;
@@ -242,14 +288,19 @@ read_items (HallDb *db, HallCaseView *view, const char *today, GError **error)
     line->deferred_until = g_strdup (item->until);
     line->cause = g_strdup (item->cause);
     line->sheets = item->received;
+    line->at = item->at;
+    line->listed = is_listed (&list, item->code);
     line->barred = item->check.barred;
     g_list_store_append (store, line);
   }
   checks = hall_case_list_checks (&list);
   view->branch = g_strdup (hall_branch_name (hall_checklist_branch (checks, list.items->len, finding)));
   view->sentence = hall_checklist_sentence (checks, list.items->len, finding);
+  view->notice = g_strdup (list.last_notice);
+  view->notice_at = list.told_at;
+  view->notice_until = g_strdup (list.valid_until);
   view->notice_expired = list.expired;
-  return TRUE;
+  return list.rounds == 0 || read_asked (db, view, error);
 }
 
 #define VIEW_QUERY                                                                                           \
@@ -257,8 +308,8 @@ read_items (HallDb *db, HallCaseView *view, const char *today, GError **error)
   " f.first_responsible, s.name, f.handler, h.name, f.moved, f.opened_at, f.accepted_at, f.replied_at,"      \
   " f.closed_at, f.name, f.phone, f.account, f.address IS NOT NULL, f.id_type, f.id_tail,"                   \
   " f.id_sealed IS NOT NULL, f.proxy_name, f.proxy_relation, v.fields, f.due_at, f.due_words,"               \
-  " f.due_confirmed, f.amber_at, f.suspended_since, v.promise, v.fee, v.conditions, v.basis FROM case_file " \
-  "f"                                                                                                        \
+  " f.due_confirmed, f.amber_at, f.suspended_since, v.promise, v.fee, v.conditions, v.basis,"                \
+  " v.place, f.acceptance, v.due_kind, v.due_count, v.notice_days FROM case_file f"                          \
   " JOIN matter m ON m.code = f.matter JOIN matter_version v ON v.matter = f.matter AND"                     \
   " v.version = f.version JOIN staff s ON s.number = f.first_responsible JOIN staff h ON"                    \
   " h.number = f.handler LEFT JOIN ticket t ON t.id = f.ticket WHERE f.number = ?1"
@@ -276,6 +327,34 @@ is_true (HallRows *rows, int column)
   const char *text = hall_rows_text (rows, column);
 
   return g_strcmp0 (text, "1") == 0 || g_strcmp0 (text, "t") == 0;
+}
+
+/* What a version of a matter promises. */
+typedef struct {
+  char *kind;
+  gint64 count;
+  gint64 notice_days;
+} Promise;
+
+static void
+promise_clear (Promise *self)
+{
+  g_clear_pointer (&self->kind, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Promise, promise_clear)
+
+static void
+read_promise (HallRows *rows, HallCaseView *view, Promise *promise)
+{
+  view->promise = hall_rows_dup (rows, 34);
+  view->fee = hall_rows_dup (rows, 35);
+  view->conditions = hall_rows_dup (rows, 36);
+  view->basis = hall_rows_dup (rows, 37);
+  view->place = hall_rows_dup (rows, 38);
+  view->acceptance = hall_rows_dup (rows, 39);
+  promise->kind = hall_rows_dup (rows, 40);
+  promise->count = hall_rows_int (rows, 41);
+  promise->notice_days = hall_rows_int (rows, 42);
 }
 
 static void
@@ -317,13 +396,45 @@ read_head (HallRows *rows, HallCaseView *view, gint64 now)
   view->due_words = hall_rows_dup (rows, 30);
   view->due_confirmed = hall_rows_int (rows, 31) != 0;
   view->suspended_since = hall_rows_int (rows, 33);
-  view->promise = hall_rows_dup (rows, 34);
-  view->fee = hall_rows_dup (rows, 35);
-  view->conditions = hall_rows_dup (rows, 36);
-  view->basis = hall_rows_dup (rows, 37);
   view->light = view->due_at == 0 || view->closed_at != 0
                     ? HALL_LIGHT_GREEN
                     : hall_light (amber_at, view->due_at, view->suspended_since, now);
+}
+
+/* What would be promised if the case were accepted, or its notice given, now: the clerk says it before the
+ * paper does. */
+static gboolean
+foresee (HallEngine *engine, HallCaseView *view, const Promise *promise, gint64 now, GError **error)
+{
+  HallDb *db = hall_engine_get_db (engine);
+  GTimeZone *zone = hall_engine_get_zone (engine);
+  const HallCaseRow row = { .due_kind = promise->kind, .due_count = promise->count };
+  HallDeadline deadline = { .begin = view->notice != NULL ? HALL_BEGIN_SUPPLEMENTED : HALL_BEGIN_ACCEPTED,
+                            .begin_us = now };
+  g_auto (HallCaseHours) hours = { 0 };
+  g_autofree char *profile = hall_db_get_text (db, NULL, "SELECT value FROM option WHERE name = 'profile'",
+                                               "");
+  gint64 until;
+
+  view->paper_only = g_strcmp0 (profile, "government") == 0;
+  if (view->accepted_at != 0 || view->closed_at != 0)
+    return TRUE;
+  if (!hall_case_hours_load (db, zone, &hours, error))
+    return FALSE;
+  if (hall_notice_valid_until (&hours.hours, now,
+                               promise->notice_days > 0 ? (int)promise->notice_days : HALL_NOTICE_DAYS,
+                               &until, NULL))
+    view->foreseen_until = hall_time_day (zone, until);
+  if (hall_case_term (&row, &deadline.term)) {
+    g_autoptr (HallDue) due = hall_due_compute (&deadline, &hours.hours, now, NULL);
+
+    /* A calendar that ends too early is told when somebody accepts, not here. */
+    if (due != NULL) {
+      view->foreseen_at = due->due_us;
+      view->foreseen_words = hall_due_sentence (due, &deadline, &hours.hours);
+    }
+  }
+  return TRUE;
 }
 
 static gboolean
@@ -333,13 +444,16 @@ read_view (HallEngine *engine, const char *named, HallCaseView *view, GError **e
   gint64 now = hall_clock_now (hall_engine_get_clock (engine));
   g_autofree char *today = hall_time_day (hall_engine_get_zone (engine), now);
   g_autofree char *number = hall_case_number_of (db, named, error);
+  g_auto (Promise) promise = { 0 };
   g_autoptr (HallRows) rows = number != NULL ? hall_db_query (db, error, VIEW_QUERY, "t", number) : NULL;
 
   if (rows == NULL || !hall_rows_next (rows, error))
     return FALSE;
   read_head (rows, view, now);
+  read_promise (rows, view, &promise);
   g_clear_pointer (&rows, hall_rows_free);
-  return read_items (db, view, today, error) && read_parts (db, view, error);
+  return read_items (db, view, today, error) && read_parts (db, view, error)
+         && foresee (engine, view, &promise, now, error);
 }
 
 /**
@@ -375,18 +489,28 @@ hall_case_view_free (gpointer data)
   if (self == NULL)
     return;
   {
-    char *texts[] = {
-      self->number,     self->day,       self->ticket,       self->matter,     self->matter_name,
-      self->applicant,  self->kind,      self->state,        self->state_word, self->first_responsible,
-      self->first_name, self->handler,   self->handler_name, self->name,       self->phone,
-      self->account,    self->id_type,   self->id_tail,      self->proxy_name, self->proxy_relation,
-      self->fields,     self->due_words, self->promise,      self->fee,        self->conditions,
-      self->basis,      self->branch,    self->sentence
-    };
+    char *texts[] = { self->number,         self->day,
+                      self->ticket,         self->matter,
+                      self->matter_name,    self->applicant,
+                      self->kind,           self->state,
+                      self->state_word,     self->first_responsible,
+                      self->first_name,     self->handler,
+                      self->handler_name,   self->name,
+                      self->phone,          self->account,
+                      self->id_type,        self->id_tail,
+                      self->proxy_name,     self->proxy_relation,
+                      self->fields,         self->due_words,
+                      self->promise,        self->fee,
+                      self->conditions,     self->basis,
+                      self->branch,         self->sentence,
+                      self->place,          self->acceptance,
+                      self->notice,         self->notice_until,
+                      self->foreseen_words, self->foreseen_until };
 
     for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
       g_free (texts[i]);
   }
+  g_strfreev (self->notice_asked);
   g_clear_object (&self->items);
   g_clear_object (&self->notices);
   g_clear_object (&self->story);
