@@ -123,7 +123,8 @@ import_rows (HallCli *cli, HallEngine *engine, GVariant *data, gboolean create_m
 /**
  * hall_cli_import:
  *
- * Takes over tickets from a CSV file, or matters or a year's calendar from a JSON file: all of it or nothing.
+ * Takes over tickets from a CSV file, matters or a year's calendar from a JSON file, or the knowledge base
+ * from a table: all of it or nothing.
  */
 int
 hall_cli_import (HallCli *cli, int argc, char **argv)
@@ -145,12 +146,13 @@ hall_cli_import (HallCli *cli, int argc, char **argv)
   int status;
 
   if (!hall_cli_read_options (cli, HALL_CLI_WITH_FORMAT | HALL_CLI_WITH_STAFF, entries,
-                              "tickets|matters|holidays FILE", 2, 2, argc, argv, &status))
+                              "tickets|matters|holidays|knowledge FILE", 2, 2, argc, argv, &status))
     return status;
-  if (g_str_equal (cli->words[0], "matters") || g_str_equal (cli->words[0], "holidays"))
+  if (g_str_equal (cli->words[0], "matters") || g_str_equal (cli->words[0], "holidays")
+      || g_str_equal (cli->words[0], "knowledge"))
     return hall_cli_import_setup (cli, dry_run);
   if (!g_str_equal (cli->words[0], "tickets"))
-    return hall_cli_usage (cli, _ ("“%s” cannot be imported, only tickets, matters and holidays"),
+    return hall_cli_usage (cli, _ ("“%s” cannot be imported, only tickets, matters, holidays and knowledge"),
                            cli->words[0]);
 
   bytes = hall_cli_read_file (cli->words[1], HALL_IMPORT_MAX_BYTES, &error);

@@ -8,31 +8,50 @@
 #include "hall-json.h"
 #include "hall-setup-file.h"
 
-/* The hall's matters and a year's calendar, from a file and into one. */
+/* The hall's matters, a year's calendar and the knowledge base, from a file and into one. */
 
 static GVariant *
-report_to_variant (const HallSetupReport *report)
+faults_to_variant (GPtrArray *faults)
 {
-  g_auto (GVariantBuilder) whole = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-  g_auto (GVariantBuilder) faults = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+  GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
 
-  for (guint i = 0; i < report->faults->len; i++) {
-    const HallSetupFault *fault = g_ptr_array_index (report->faults, i);
-    g_auto (GVariantBuilder) group = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  for (guint i = 0; i < faults->len; i++) {
+    const HallSetupFault *fault = g_ptr_array_index (faults, i);
+    GVariantBuilder group = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
     g_variant_builder_add (&group, "{sv}", "field", g_variant_new_string (fault->place));
     if (fault->rule != NULL)
       g_variant_builder_add (&group, "{sv}", "rule", g_variant_new_string (fault->rule));
     g_variant_builder_add (&group, "{sv}", "message", g_variant_new_string (fault->what));
-    g_variant_builder_add (&faults, "v", g_variant_builder_end (&group));
+    g_variant_builder_add (&list, "v", g_variant_builder_end (&group));
   }
+  return g_variant_builder_end (&list);
+}
+
+static GVariant *
+report_to_variant (const HallSetupReport *report)
+{
+  g_auto (GVariantBuilder) whole = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
   g_variant_builder_add (&whole, "{sv}", "ok", g_variant_new_boolean (report->faults->len == 0));
   if (report->faults->len > 0)
     g_variant_builder_add (&whole, "{sv}", "error", g_variant_new_string ("INVALID"));
   g_variant_builder_add (&whole, "{sv}", "rows", g_variant_new_int64 (report->rows));
   if (report->faults->len > 0)
-    g_variant_builder_add (&whole, "{sv}", "faults", g_variant_builder_end (&faults));
+    g_variant_builder_add (&whole, "{sv}", "faults", faults_to_variant (report->faults));
+  if (report->warnings->len > 0)
+    g_variant_builder_add (&whole, "{sv}", "warnings", faults_to_variant (report->warnings));
   return g_variant_ref_sink (g_variant_builder_end (&whole));
+}
+
+static void
+print_faults (GPtrArray *faults)
+{
+  for (guint i = 0; i < faults->len; i++) {
+    const HallSetupFault *fault = g_ptr_array_index (faults, i);
+
+    g_print ("%s: %s\n", fault->place, fault->what);
+  }
 }
 
 static int
@@ -43,11 +62,7 @@ fail_with_report (HallCli *cli, const HallSetupReport *report)
 
     hall_cli_print_json (whole);
   } else {
-    for (guint i = 0; i < report->faults->len; i++) {
-      const HallSetupFault *fault = g_ptr_array_index (report->faults, i);
-
-      g_print ("%s: %s\n", fault->place, fault->what);
-    }
+    print_faults (report->faults);
   }
   g_printerr ("halldesk: %s: ", cli->name);
   g_printerr (g_dngettext (GETTEXT_PACKAGE, "%d fault in the file; nothing was imported",
@@ -65,6 +80,7 @@ print_dry_run (HallCli *cli, const HallSetupReport *report)
 
     hall_cli_print_json (whole);
   } else {
+    print_faults (report->warnings);
     g_print (g_dngettext (GETTEXT_PACKAGE, "%d entry can be imported; nothing was changed.",
                           "%d entries can be imported; nothing was changed.", (gulong)report->rows),
              (int)report->rows);
@@ -93,7 +109,7 @@ import_all (HallCli *cli, HallEngine *engine, GVariant *data)
   return HALL_CLI_DONE;
 }
 
-/* The two words are read: matters or holidays, and the file. */
+/* The two words are read: matters, holidays or knowledge, and the file. */
 int
 hall_cli_import_setup (HallCli *cli, gboolean dry_run)
 {
@@ -135,7 +151,7 @@ to_pretty (GVariant *whole)
 /**
  * hall_cli_export:
  *
- * Writes the hall's matters, or the calendar of a year, as import reads them.
+ * Writes the hall's matters, its knowledge base, or the calendar of a year, as import reads them.
  */
 int
 hall_cli_export (HallCli *cli, int argc, char **argv)
@@ -144,26 +160,31 @@ hall_cli_export (HallCli *cli, int argc, char **argv)
   g_autoptr (GVariant) whole = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  gboolean matters;
+  gboolean knowledge;
   guint64 year = 0;
   int status;
 
-  if (!hall_cli_read_options (cli, HALL_CLI_WITH_OUTPUT, NULL, "matters | holidays YEAR", 1, 2, argc, argv,
-                              &status))
+  if (!hall_cli_read_options (cli, HALL_CLI_WITH_OUTPUT, NULL, "matters | knowledge | holidays YEAR", 1, 2,
+                              argc, argv, &status))
     return status;
-  matters = g_str_equal (cli->words[0], "matters");
-  if (!matters && !g_str_equal (cli->words[0], "holidays"))
-    return hall_cli_usage (cli, _ ("“%s” cannot be exported, only matters and holidays"), cli->words[0]);
-  if (matters
+  knowledge = g_str_equal (cli->words[0], "knowledge");
+  if (!knowledge && !g_str_equal (cli->words[0], "matters") && !g_str_equal (cli->words[0], "holidays"))
+    return hall_cli_usage (cli, _ ("“%s” cannot be exported, only matters, knowledge and holidays"),
+                           cli->words[0]);
+  if (!g_str_equal (cli->words[0], "holidays")
           ? cli->words[1] != NULL
           : cli->words[1] == NULL || !g_ascii_string_to_unsigned (cli->words[1], 10, 1900, 2200, &year, NULL))
-    return hall_cli_usage (cli, matters ? _ ("matters are exported all together")
-                                        : _ ("say of which year: export holidays 2026"));
+    return hall_cli_usage (cli, !g_str_equal (cli->words[0], "holidays")
+                                    ? _ ("they are exported all together")
+                                    : _ ("say of which year: export holidays 2026"));
   engine = hall_cli_open (cli, &error);
-  if (engine != NULL)
+  if (engine != NULL && knowledge)
+    text = hall_knowledge_export (engine, NULL, &error);
+  else if (engine != NULL)
     whole = hall_setup_file_read (engine, cli->words[0], (int)year, &error);
-  if (whole == NULL)
+  if (whole != NULL)
+    text = to_pretty (whole);
+  if (text == NULL)
     return hall_cli_fail (cli, error);
-  text = to_pretty (whole);
   return hall_cli_print (cli, text, &error) ? HALL_CLI_DONE : hall_cli_fail (cli, error);
 }

@@ -61,6 +61,13 @@ static const Heading headings[] = {
   { "who", N_ ("Who") },
   { "instead_of", N_ ("In place of") },
   { "text", N_ ("Text") },
+  { "knowledge", N_ ("Item") },
+  { "question", N_ ("Question") },
+  { "answer", N_ ("Answer") },
+  { "remark", N_ ("Remark") },
+  { "online", N_ ("On line") },
+  { "offline", N_ ("Off line") },
+  { "fee_rule", N_ ("How the fee is worked out") },
   { "waiting", N_ ("Waiting") },
   { "counters", N_ ("Counters") },
   { "categories", N_ ("Categories") },
@@ -116,6 +123,7 @@ static const Heading headings[] = {
 
 static const Heading titles[] = {
   { "items", N_ ("Checklist") },
+  { "found", N_ ("Knowledge base") },
   { "cases", N_ ("Cases by their due time") },
   { "notices", N_ ("Notices") },
   { "tasks", N_ ("What it waits for") },
@@ -273,23 +281,26 @@ hall_cli_show (HallCli *cli, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) out = NULL;
   gboolean needs_key;
+  gboolean may_have_key;
   int status;
 
-  if (!hall_cli_read_options (
-          cli, HALL_CLI_WITH_FORMAT, NULL,
-          "queue | board | counters | case NO | due | receipt NO | drawer N | approvals | papers", 1, 2, argc,
-          argv, &status))
+  if (!hall_cli_read_options (cli, HALL_CLI_WITH_FORMAT, NULL,
+                              "queue | board | counters | case NO | due | knowledge [TEXT] | receipt NO | "
+                              "drawer N | approvals | papers",
+                              1, 2, argc, argv, &status))
     return status;
   if (!hall_overview_exists (cli->words[0], &needs_key))
     return hall_cli_usage (cli, _ ("“%s” cannot be shown"), cli->words[0]);
   if (needs_key && cli->words[1] == NULL)
     return hall_cli_usage (cli, _ ("which %s?"), cli->words[0]);
-  if (!needs_key && cli->words[1] != NULL)
+  may_have_key = needs_key || g_str_equal (cli->words[0], "knowledge");
+  if (!may_have_key && cli->words[1] != NULL)
     return hall_cli_usage (cli, _ ("too many words; it takes: %s"), cli->words[0]);
 
   engine = hall_cli_open (cli, &error);
   if (engine != NULL) {
-    params = g_variant_ref_sink (g_variant_new ("(ss)", cli->words[0], needs_key ? cli->words[1] : ""));
+    params = g_variant_ref_sink (
+        g_variant_new ("(ss)", cli->words[0], may_have_key && cli->words[1] != NULL ? cli->words[1] : ""));
     overview = hall_overview_read (engine, params, &error);
   }
   if (overview == NULL)

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hall-case-private.h"
+#include "hall-knowledge-private.h"
 #include "hall-text.h"
 #include "hall-time.h"
 
@@ -186,30 +187,32 @@ hall_case_do_visit (HallTx *tx, GError **error)
          && hall_case_event (tx, &row, hall_tx_text (tx, "result"), NULL, error);
 }
 
-/* The item of the knowledge base as it is now: its answer, and its version for the record. */
+/* The item of the knowledge base as it is now: its answer with the figures of this case's matter (000-20),
+ * and its version for the record. */
 static gboolean
-load_knowledge (HallTx *tx, const char *code, GVariantBuilder *detail, char **answer, GError **error)
+load_knowledge (HallTx *tx,
+                const HallCaseRow *row,
+                const char *code,
+                GVariantBuilder *detail,
+                char **answer,
+                GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (HallRows) rows = hall_db_query (
-      tx->db, error,
-      "SELECT version, answer, active FROM knowledge WHERE code = ?1 ORDER BY version DESC LIMIT 1", "t",
-      code);
+  const HallSlots slots = {
+    .db = tx->db, .zone = tx->zone, .now = tx->now, .today = tx->today, .matter = row->matter
+  };
+  g_autoptr (HallKnowledgeItem) item = NULL;
 
-  if (rows == NULL)
+  if (!hall_knowledge_load (tx->db, code, &item, error))
     return FALSE;
-  if (hall_rows_next (rows, &local) && hall_rows_int (rows, 2) != 0) {
-    hall_case_paper_text (detail, "knowledge", code);
-    g_variant_builder_add (detail, "{sv}", "version", g_variant_new_int64 (hall_rows_int (rows, 0)));
-    *answer = hall_rows_dup (rows, 1);
-    return TRUE;
-  }
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
+  if (item == NULL || !item->active) {
     hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "knowledge",
                     _ ("there is no item “%s” in the knowledge base"), code);
-  return FALSE;
+    return FALSE;
+  }
+  hall_case_paper_text (detail, "knowledge", item->code);
+  g_variant_builder_add (detail, "{sv}", "version", g_variant_new_int64 (item->version));
+  *answer = hall_slots_fill (&slots, item->answer, error);
+  return *answer != NULL;
 }
 
 /* An enquiry is answered on the spot, in words or by an item with its version (004-35). That is the reply. */
@@ -218,20 +221,17 @@ hall_case_do_answer (HallTx *tx, GError **error)
 {
   const char *text = hall_tx_text (tx, "text");
   const char *code = hall_tx_text (tx, "knowledge");
-  GVariantBuilder detail = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_auto (GVariantBuilder) detail = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   g_autoptr (GVariant) value = NULL;
   g_auto (HallCaseRow) row = { 0 };
   g_autofree char *standard = NULL;
 
-  if (code != NULL && !load_knowledge (tx, code, &detail, &standard, error)) {
-    g_variant_builder_clear (&detail);
-    return FALSE;
-  }
-  value = g_variant_ref_sink (g_variant_builder_end (&detail));
   if (code == NULL && !need (tx, "text", "5.4", _ ("write down the answer, or name an item"), error))
     return FALSE;
-  if (!hall_case_load_for_work (tx, &row, error))
+  if (!hall_case_load_for_work (tx, &row, error)
+      || (code != NULL && !load_knowledge (tx, &row, code, &detail, &standard, error)))
     return FALSE;
+  value = g_variant_ref_sink (g_variant_builder_end (&detail));
   if (!g_str_equal (row.state, "open") && !g_str_equal (row.state, "answered"))
     return hall_case_refuse_state (&row, error);
   return hall_case_set_state (tx, &row, "answered", error)

@@ -164,9 +164,11 @@ check_option (HallTx *tx, const char *name, const char *value, GError **error)
     { "visual_only", 0, 1 },
   };
   /* open_week: the days the hall opens, 1 for Monday; profile: utility or government; remedy: on refusals;
-   * avoid_words: what customers shall not read, see hall_avoid_list_read(). */
-  static const char *const texts[] = { "voice",  "note_not_invoice", "open_week",  "profile",
-                                       "remedy", "enquiry_phone",    "avoid_words" };
+   * avoid_words: what customers shall not read, see hall_avoid_list_read(); season, room_temperature: read
+   * out to customers (hall rules 3.15). */
+  static const char *const texts[] = { "voice",       "note_not_invoice", "open_week",
+                                       "profile",     "remedy",           "enquiry_phone",
+                                       "avoid_words", "season",           "room_temperature" };
   gint64 number;
   gint64 at;
 
@@ -183,6 +185,10 @@ check_option (HallTx *tx, const char *name, const char *value, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     if (g_str_equal (name, texts[i]))
       return TRUE;
+  /* Prices for what is read out (000-20), as many as the hall has: tariff_home. */
+  if (g_str_has_prefix (name, "tariff_")
+      && strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen (name))
+    return hall_text_check (value, -1, "value", 100, HALL_TEXT_ONE_LINE, error);
   hall_set_error (error, HALL_ERROR_NOT_FOUND, NULL, "name", _ ("there is no option “%s”"), name);
   return FALSE;
 }

@@ -8,6 +8,7 @@
 #include "hall-db.h"
 #include "hall-case-view.h"
 #include "hall-json.h"
+#include "hall-knowledge.h"
 #include "hall-queue.h"
 #include "hall-time.h"
 
@@ -273,6 +274,10 @@ hall_overview_exists (const char *what, gboolean *needs_key)
     *needs_key = TRUE;
     return TRUE;
   }
+  if (g_str_equal (what, "knowledge")) {
+    *needs_key = FALSE;
+    return TRUE;
+  }
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_str_equal (parts[i].what, what)) {
       *needs_key = parts[i].part == NULL;
@@ -290,11 +295,31 @@ read_case (HallEngine *engine, const char *number, GError **error)
   return view != NULL ? hall_case_view_to_variant (view, hall_engine_get_zone (engine)) : NULL;
 }
 
+static GVariant *
+read_knowledge (HallEngine *engine, const char *text, GError **error)
+{
+  g_auto (GVariantBuilder) result = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new ("(sssb)", text, "", "", FALSE));
+  g_autoptr (GListModel) items = hall_knowledge_find_read (engine, params, error);
+
+  if (items == NULL)
+    return NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++) {
+    g_autoptr (HallKnowledgeItem) item = g_list_model_get_item (items, i);
+    g_autoptr (GVariant) value = hall_knowledge_to_variant (item, hall_engine_get_zone (engine));
+
+    g_variant_builder_add (&list, "v", value);
+  }
+  g_variant_builder_add (&result, "{sv}", "found", g_variant_builder_end (&list));
+  return g_variant_ref_sink (g_variant_builder_end (&result));
+}
+
 /**
  * hall_overview_read:
  * @engine: the engine
- * @params: (ss): what (queue, board, counters, receipt, case, due, papers, drawer, approvals) and, for a
- * receipt, a case or a drawer, which
+ * @params: (ss): what (queue, board, counters, receipt, case, due, papers, drawer, approvals, knowledge) and,
+ * for a receipt, a case or a drawer, which; for knowledge, what to look for
  * @error: NOT_FOUND when there is no such receipt or counter
  *
  * Returns: (transfer full): how it stands on the last business day, a{sv}; a #HallReadFunc
@@ -315,6 +340,8 @@ hall_overview_read (HallEngine *engine, GVariant *params, GError **error)
   g_variant_get (params, "(&s&s)", &what, &key);
   if (g_str_equal (what, "case"))
     return read_case (engine, key, error);
+  if (g_str_equal (what, "knowledge"))
+    return read_knowledge (engine, key, error);
   db = hall_engine_get_db (engine);
   if (!hall_db_begin (db, FALSE, error))
     return NULL;

@@ -10,6 +10,7 @@
 #include "hall-engine-private.h"
 #include "hall-journal.h"
 #include "hall-json.h"
+#include "hall-knowledge-private.h"
 #include "hall-setup-file.h"
 #include "hall-store-resources.h"
 
@@ -193,6 +194,27 @@ insert_holidays (Making *making, GError **error)
   return TRUE;
 }
 
+/* What customers of a heating company ask, by the administrator of the sample hall. */
+static gboolean
+insert_knowledge (Making *making, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (hall_store_get_resource (),
+                                                     "/org/halldesk/store/sample/knowledge.csv",
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GPtrArray) faults = hall_setup_faults_new ();
+  g_autoptr (GPtrArray) warnings = hall_setup_faults_new ();
+  const HallSlots slots = { .db = making->db, .zone = zone, .now = making->now, .today = SINCE };
+  gint64 rows;
+  gint64 changed;
+
+  if (bytes == NULL
+      || !hall_knowledge_read_csv (&slots, bytes, FIRST_ADMIN, faults, warnings, &rows, &changed, error))
+    return FALSE;
+  g_assert (faults->len == 0);
+  return TRUE;
+}
+
 static gboolean
 insert_counter (Making *making, GVariant *item, gint64 position, GError **error)
 {
@@ -305,7 +327,8 @@ fill (Making *making, GError **error)
          && each (making, sample, "matters", insert_matter, error)
          && each (making, sample, "departments", insert_department, error)
          && each (making, sample, "counters", insert_counter, error)
-         && each (making, sample, "staff", insert_staff, error) && append_first_line (making, error);
+         && each (making, sample, "staff", insert_staff, error) && insert_knowledge (making, error)
+         && append_first_line (making, error);
 }
 
 static void

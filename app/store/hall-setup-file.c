@@ -5,12 +5,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "hall-json.h"
+#include "hall-knowledge-private.h"
 #include "hall-text.h"
 #include "hall-time.h"
 
 /*
  * Files that set up the hall: its matters with the departments that it works with, and a year of the national
- * calendar. JSON both; every fault is said with its place, and a file with a fault changes nothing.
+ * calendar, in JSON; the knowledge base as a table, see hall-knowledge-file.c. Every fault is said with its
+ * place, and a file with a fault changes nothing.
  *
  *   {"departments": [{code, name, duty, contact, phone}], "matters": [{code, category, name, ..., items:
  * []}]}
@@ -23,8 +25,11 @@ typedef struct {
   const char *staff; /* (nullable) */
   gint64 now;
   gboolean write;
+  GTimeZone *zone;
   GPtrArray *faults;
+  GPtrArray *warnings;
   gint64 rows;
+  gint64 changed;
 } Reading;
 
 static GVariant *
@@ -175,10 +180,23 @@ read_holidays (Reading *self, GVariant *whole, GError **error)
 }
 
 static gboolean
+read_knowledge (Reading *self, GVariant *data, GError **error)
+{
+  const HallSlots slots = { .db = self->db, .zone = self->zone, .now = self->now, .today = self->today };
+  g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (data);
+
+  return hall_knowledge_read_csv (&slots, bytes, self->write ? self->staff : NULL, self->faults,
+                                  self->warnings, &self->rows, &self->changed, error);
+}
+
+static gboolean
 read_kind (Reading *self, const char *kind, GVariant *data, GError **error)
 {
-  g_autoptr (GVariant) whole = parse_bytes (data, error);
+  g_autoptr (GVariant) whole = NULL;
 
+  if (g_str_equal (kind, "knowledge"))
+    return read_knowledge (self, data, error);
+  whole = parse_bytes (data, error);
   return whole != NULL
          && (g_str_equal (kind, "matters") ? read_matters (self, whole, error)
                                            : read_holidays (self, whole, error));
@@ -192,13 +210,14 @@ hall_setup_report_free (gpointer data)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->faults);
+  g_ptr_array_unref (self->warnings);
   g_free (self);
 }
 
 /**
  * hall_setup_file_check:
  * @engine: the engine
- * @params: (say): "matters" or "holidays", and the file
+ * @params: (say): "matters", "holidays" or "knowledge", and the file
  * @error: INVALID when it is no such file at all
  *
  * Looks at a file without changing anything. A #HallReadFunc.
@@ -220,26 +239,36 @@ hall_setup_file_check (HallEngine *engine, GVariant *params, GError **error)
   today = hall_time_day (hall_engine_get_zone (engine), hall_clock_now (hall_engine_get_clock (engine)));
   reading.db = hall_engine_get_db (engine);
   reading.today = today;
+  reading.zone = hall_engine_get_zone (engine);
+  reading.now = hall_clock_now (hall_engine_get_clock (engine));
   reading.faults = hall_setup_faults_new ();
+  reading.warnings = hall_setup_faults_new ();
   if (!read_kind (&reading, kind, data, error)) {
     g_ptr_array_unref (reading.faults);
+    g_ptr_array_unref (reading.warnings);
     return NULL;
   }
   report = g_new0 (HallSetupReport, 1);
   report->faults = reading.faults;
+  report->warnings = reading.warnings;
   report->rows = reading.rows;
   return report;
 }
 
 /* All of the file or nothing: the first fault undoes what was written before it. */
 static gboolean
-import_kind (HallTx *tx, const char *kind, GError **error)
+import_kind (HallTx *tx, const char *kind, GPtrArray *warnings, GError **error)
 {
   g_autoptr (GVariant) data = hall_tx_value (tx, "data");
   g_autoptr (GPtrArray) faults = hall_setup_faults_new ();
-  Reading reading = {
-    .db = tx->db, .today = tx->today, .staff = tx->staff, .now = tx->now, .write = TRUE, .faults = faults
-  };
+  Reading reading = { .db = tx->db,
+                      .today = tx->today,
+                      .staff = tx->staff,
+                      .zone = tx->zone,
+                      .now = tx->now,
+                      .write = TRUE,
+                      .faults = faults,
+                      .warnings = warnings };
 
   if (!read_kind (&reading, kind, data, error))
     return FALSE;
@@ -258,6 +287,8 @@ import_kind (HallTx *tx, const char *kind, GError **error)
                      "ittti", tx->now, tx->staff, kind, hall_tx_text (tx, "source"), reading.rows))
     return FALSE;
   hall_tx_answer_int (tx, "rows", reading.rows);
+  if (g_str_equal (kind, "knowledge"))
+    hall_tx_answer_int (tx, "changed", reading.changed);
   return TRUE;
 }
 
@@ -273,7 +304,7 @@ import_kind (HallTx *tx, const char *kind, GError **error)
 gboolean
 hall_matters_import (HallTx *tx, GError **error)
 {
-  return import_kind (tx, "matters", error);
+  return import_kind (tx, "matters", NULL, error);
 }
 
 /**
@@ -288,7 +319,39 @@ hall_matters_import (HallTx *tx, GError **error)
 gboolean
 hall_holidays_import (HallTx *tx, GError **error)
 {
-  return import_kind (tx, "holidays", error);
+  return import_kind (tx, "holidays", NULL, error);
+}
+
+/**
+ * hall_knowledge_import:
+ * @tx: a transaction
+ * @warnings: (element-type HallSetupFault): gets what items lack
+ * @error: INVALID with the first fault
+ *
+ * The command import-knowledge (000-30): what says something new gets a new version.
+ *
+ * Returns: whether it was carried out
+ */
+gboolean
+hall_knowledge_import (HallTx *tx, GPtrArray *warnings, GError **error)
+{
+  return import_kind (tx, "knowledge", warnings, error);
+}
+
+/**
+ * hall_knowledge_export:
+ * @engine: the engine
+ * @params: (nullable): nothing
+ * @error: what the database says
+ *
+ * Returns: (transfer full) (nullable): the knowledge base as a table, as import reads it; a #HallReadFunc
+ */
+char *
+hall_knowledge_export (HallEngine *engine, GVariant *params, GError **error)
+{
+  g_return_val_if_fail (HALL_IS_ENGINE (engine), NULL);
+
+  return hall_knowledge_write_csv (hall_engine_get_db (engine), error);
 }
 
 static gboolean

@@ -13,12 +13,14 @@ G_BEGIN_DECLS
 /**
  * HallSetupReport:
  * @faults: (element-type HallSetupFault): in the order of the file
- * @rows: how many matters and departments, or days
+ * @warnings: (element-type HallSetupFault): what items of the knowledge base lack and are kept without
+ * @rows: how many matters and departments, days, or items
  *
  * What a file that sets up the hall holds.
  */
 typedef struct {
   GPtrArray *faults;
+  GPtrArray *warnings;
   gint64 rows;
 } HallSetupReport;
 
@@ -29,6 +31,8 @@ GVariant *hall_setup_file_read (HallEngine *engine, const char *kind, int year, 
 
 gboolean hall_matters_import (HallTx *tx, GError **error);
 gboolean hall_holidays_import (HallTx *tx, GError **error);
+gboolean hall_knowledge_import (HallTx *tx, GPtrArray *warnings, GError **error);
+char *hall_knowledge_export (HallEngine *engine, GVariant *params, GError **error);
 
 gboolean
 hall_department_write (HallDb *db, GVariant *given, const char *place, GPtrArray *faults, GError **error);

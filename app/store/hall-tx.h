@@ -91,6 +91,7 @@ extern const HallCommandSpec hall_commands_paper[];
 extern const HallCommandSpec hall_commands_people[];
 extern const HallCommandSpec hall_commands_setup[];
 extern const HallCommandSpec hall_commands_matter[];
+extern const HallCommandSpec hall_commands_knowledge[];
 
 const HallCommandSpec *hall_command_spec_find (const char *name);
 HallCommand *hall_command_spec_mask (const HallCommandSpec *spec, const HallCommand *command);
