@@ -63,7 +63,7 @@ struct _HallCaseLine {
   gint64 due_at;  /* of a task */
   gint64 done_at; /* of a task */
   char *kind;
-  char *number; /* (nullable) of a notice or a paper */
+  char *number; /* (nullable) of a notice or a paper; of an answer the item of the knowledge base: K002/3 */
   char *title;
   char *text;
   char *who;

@@ -3,11 +3,12 @@
 /* The knowledge base (000-05, 000-30..32): one answer to a question, whoever is asked. A version that was
  * written is never changed: the record of an answer names the one that was read out (004-35). */
 
-#include "hall-knowledge-private.h"
+#include "hall-knowledge.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hall-knowledge-private.h"
 #include "hall-matter.h"
 #include "hall-pinyin.h"
 #include "hall-text.h"
@@ -364,7 +365,7 @@ hall_knowledge_check (const HallSlots *slots,
   kind = hall_knowledge_kind_from_text (item->kind);
   if (kind == NULL && *item->kind != '\0')
     hall_setup_fault_add (faults, place, "kind", "S000 4",
-                          _ ("a kind is one of: 业务办理, 收费, 政策, 故障报修, 投诉, 其他"));
+                          _ ("a kind is one of: 业务办理、收费、政策、故障报修、投诉、其他"));
   if (strspn (item->code, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
       != strlen (item->code))
     hall_setup_fault_add (faults, place, "code", NULL, _ ("a code has letters, figures and - only"));

@@ -138,8 +138,9 @@ typedef struct {
 
 static const Part parts[] = {
   { G_STRUCT_OFFSET (HallCaseView, story),
-    "SELECT e.command, 0, e.at, NULL, NULL, NULL, e.text, e.staff || ' ' || s.name, e.instead_of, e.internal"
-    " FROM case_event e LEFT JOIN staff s ON s.number = e.staff WHERE e.file = ?1 ORDER BY e.id" },
+    "SELECT e.command, 0, e.at, NULL, NULL, CASE e.command WHEN 'answer' THEN e.detail END, e.text,"
+    " e.staff || ' ' || s.name, e.instead_of, e.internal FROM case_event e LEFT JOIN staff s ON s.number = "
+    "e.staff WHERE e.file = ?1 ORDER BY e.id" },
   { G_STRUCT_OFFSET (HallCaseView, notices),
     "SELECT CASE WHEN cause IS NULL THEN 'notice' ELSE 'second' END, 0, at, NULL, NULL, number, items,"
     " coalesce (approved_by, staff), NULL, 0 FROM notice WHERE file = ?1 ORDER BY round" },
@@ -172,6 +173,21 @@ reason_of (const char *detail)
   return reason;
 }
 
+/* Of an answer the item of the knowledge base that was read out, and its version (004-35): K002/3. */
+static char *
+item_of (const char *detail)
+{
+  g_autoptr (GVariant) answered = detail != NULL && *detail != '\0' ? hall_json_to_variant (detail, NULL)
+                                                                    : NULL;
+  const char *code;
+  gint64 version;
+
+  if (answered == NULL || !g_variant_lookup (answered, "knowledge", "&s", &code)
+      || !g_variant_lookup (answered, "version", "x", &version))
+    return NULL;
+  return g_strdup_printf ("%s/%d", code, (int)version);
+}
+
 static HallCaseLine *
 read_line (HallRows *rows, gboolean story)
 {
@@ -182,7 +198,7 @@ read_line (HallRows *rows, gboolean story)
   line->at = hall_rows_int (rows, 2);
   line->due_at = hall_rows_int (rows, 3);
   line->done_at = hall_rows_int (rows, 4);
-  line->number = hall_rows_dup (rows, 5);
+  line->number = story ? item_of (hall_rows_text (rows, 5)) : hall_rows_dup (rows, 5);
   line->text = g_str_has_prefix (line->kind, "request-") ? reason_of (hall_rows_text (rows, 6))
                                                          : hall_rows_dup (rows, 6);
   line->who = hall_rows_dup (rows, 7);

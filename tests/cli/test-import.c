@@ -258,7 +258,38 @@ test_no_file_of_tickets (void)
   refuse_file (fixture, HEADER "\"A001\"x,A,0,2026-11-18T09:00:00,,,cancelled,,\n", -1,
                "line 2: -: something follows a closing quote");
   cli_assert_failed (missing, 1, "import", "/nowhere/day.csv");
-  cli_assert_failed (matters, 2, "import", "only tickets, matters and holidays");
+  cli_assert_failed (matters, 2, "import", "only tickets, matters, holidays and knowledge");
+}
+
+/* --- The knowledge base --- */
+
+/* Out of one hall and into it again; a fault is told with its line; what it lacks with the rehearsal. */
+static void
+test_knowledge (void)
+{
+  g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
+  g_autofree char *table = cli_fixture_path (fixture, "items.csv");
+  g_autofree char *bad = cli_fixture_write (
+      fixture, "bad.csv", "问题类型,用户问题示例,标准回答话术,备注\n收费,多少钱,{moon},\n", -1);
+  g_autofree char *thin = cli_fixture_write (
+      fixture, "thin.csv", "问题类型,用户问题示例,标准回答话术,备注\n收费,多少钱,不收费,\n", -1);
+  g_autoptr (CliRun) out = cli_run (fixture, NULL, "export", "knowledge", "--output", table, NULL);
+  g_autoptr (CliRun) in = cli_run (fixture, NULL, "import", "knowledge", table, "--format", "json", NULL);
+  g_autoptr (CliRun) refused = cli_run (fixture, NULL, "import", "knowledge", bad, NULL);
+  g_autoptr (CliRun) dry = cli_run (fixture, NULL, "import", "knowledge", thin, "--dry-run", NULL);
+  g_autoptr (CliRun) shown = cli_run (fixture, NULL, "show", "knowledge", "gh", NULL);
+
+  HALL_PROVES ("000-30 000-32 003-45");
+
+  cli_assert_done (out);
+  cli_assert_done (in);
+  g_assert_nonnull (strstr (in->out, "\"changed\":0"));
+  cli_assert_failed (refused, 1, "import", "nothing was imported");
+  g_assert_nonnull (strstr (refused->out, "line[2].answer: "));
+  cli_assert_done (dry);
+  g_assert_nonnull (strstr (dry->out, "line[2].fee_rule: "));
+  cli_assert_done (shown);
+  g_assert_nonnull (strstr (shown->out, "3个工作日"));
 }
 
 /* --- Around it --- */
@@ -397,5 +428,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/import/administrators-only", test_roles);
   g_test_add_func ("/cli/import/closed-day", test_closed_day);
   g_test_add_func ("/cli/import/setup-files", test_setup_files);
+  g_test_add_func ("/cli/import/knowledge", test_knowledge);
   return g_test_run ();
 }

@@ -160,6 +160,23 @@ test_roles (void)
   g_assert_cmpstr (found, ==, "0");
 }
 
+/* The items that the story of a case names. */
+static void
+assert_told (HallFixture *hall, const char *file, const char *expected)
+{
+  g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new_string (file));
+  g_autoptr (HallCaseView) view = hall_case_view_read (hall->engine, params, NULL);
+  g_autoptr (GString) items = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (view->story); i++) {
+    g_autoptr (HallCaseLine) line = g_list_model_get_item (view->story, i);
+
+    if (line->number != NULL)
+      g_string_append_printf (items, "%s%s", items->len > 0 ? " " : "", line->number);
+  }
+  g_assert_cmpstr (items->str, ==, expected);
+}
+
 /* A change is a new version; the old one stays for the record of who was told it. */
 static void
 test_versions (void)
@@ -187,6 +204,7 @@ test_versions (void)
   g_assert_cmpstr (
       used, ==,
       "出门左转 {\"knowledge\":\"T1\",\"version\":1} 出门右转 {\"knowledge\":\"T1\",\"version\":2}");
+  assert_told (hall, file, "T1/1 T1/2");
   versions = hall_fixture_list (hall,
                                 "SELECT version, question, answer, staff FROM knowledge WHERE code = 'T1'"
                                 " ORDER BY version");
