@@ -137,6 +137,9 @@ typedef struct {
   GListModel *papers;
   GListModel *tags;
   GListModel *requests; /* what waits for the lead: text why, who asked */
+  char *refusal_reason; /* (nullable) of a refusal that was asked for, what the customer is told */
+  char *refusal_basis;  /* (nullable) */
+  char *refusal_option; /* (nullable) */
 } HallCaseView;
 
 const char *hall_case_state_word (const char *state);

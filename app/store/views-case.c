@@ -453,6 +453,29 @@ foresee (HallEngine *engine, HallCaseView *view, const Promise *promise, gint64 
   return TRUE;
 }
 
+/* What the clerk drafted, for the words at the desk; the paper says the same once the lead approves. */
+static gboolean
+read_refusal (HallDb *db, HallCaseView *view, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GVariant) asked = NULL;
+  g_autofree char *detail = NULL;
+
+  if (!g_str_equal (view->state, "refusing") && !g_str_equal (view->state, "refused"))
+    return TRUE;
+  detail = hall_db_get_text (
+      db, &local,
+      "SELECT detail FROM request WHERE kind = 'refusal' AND subject = ?1 ORDER BY id DESC LIMIT 1", "t",
+      view->number);
+  asked = detail != NULL ? hall_json_to_variant (detail, NULL) : NULL;
+  if (asked != NULL) {
+    g_variant_lookup (asked, "reason", "s", &view->refusal_reason);
+    g_variant_lookup (asked, "basis", "s", &view->refusal_basis);
+    g_variant_lookup (asked, "option", "s", &view->refusal_option);
+  }
+  return hall_rows_done (&local, error);
+}
+
 static gboolean
 read_view (HallEngine *engine, const char *named, HallCaseView *view, GError **error)
 {
@@ -469,7 +492,7 @@ read_view (HallEngine *engine, const char *named, HallCaseView *view, GError **e
   read_promise (rows, view, &promise);
   g_clear_pointer (&rows, hall_rows_free);
   return read_items (db, view, today, error) && read_parts (db, view, error)
-         && foresee (engine, view, &promise, now, error);
+         && foresee (engine, view, &promise, now, error) && read_refusal (db, view, error);
 }
 
 /**
@@ -534,6 +557,9 @@ hall_case_view_free (gpointer data)
   g_clear_object (&self->papers);
   g_clear_object (&self->tags);
   g_clear_object (&self->requests);
+  g_free (self->refusal_reason);
+  g_free (self->refusal_basis);
+  g_free (self->refusal_option);
   g_free (self);
 }
 

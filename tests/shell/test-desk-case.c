@@ -7,6 +7,8 @@
 #include "hall-desk-sidebar.h"
 #include "hall-due-list.h"
 #include "hall-find-dialog.h"
+#include "hall-phrase-strip.h"
+#include "hall-pill.h"
 #include "hall-test.h"
 
 /* Counter 3 serves somebody with B1, 过户更名. */
@@ -143,6 +145,112 @@ test_find_opens (void)
   assert_clean_end (stage, desk);
 }
 
+/* --- What keeps the ticket open, and what to say --- */
+
+static const char *
+reason (GtkWidget *desk)
+{
+  GtkLabel *label = GTK_LABEL (driver_child (desk, "finish_reason"));
+
+  return gtk_widget_get_visible (GTK_WIDGET (label)) ? gtk_label_get_text (label) : "";
+}
+
+/* What the strip says after a while; compared as text, so that a failure shows both. */
+static const char *
+settled_phrase (GtkWidget *desk, const char *expected)
+{
+  const gint64 until = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (!driver_phrase_is (desk, expected) && g_get_monotonic_time () < until)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  return hall_phrase_strip_get_text (HALL_PHRASE_STRIP (driver_child (desk, "phrases")));
+}
+
+#define wait_phrase(desk, text) g_assert_cmpstr (settled_phrase (desk, text), ==, text)
+#define wait_reason(text) hall_stage_wait (g_strcmp0 (reason (desk), text) == 0)
+
+/* Under Finish stands what is in the way, F10 leads there; the phrase has the figures of the case. */
+static void
+test_blockers_and_phrases (void)
+{
+  g_autoptr (HallStage) stage = NULL;
+  g_autofree char *file = NULL;
+  GtkWidget *desk;
+
+  HALL_PROVES ("004-86 004-87 002-11");
+
+  stage = stage_serving ();
+  desk = driver_desk (stage);
+  driver_wait_state (desk, HALL_DESK_SERVING);
+  wait_reason ("");
+  file = hall_case_open (stage->hall, "B1", "'name': <'王小明'>, 'phone': <'13800001234'>");
+  wait_reason ("First go through the materials");
+  g_assert_false (driver_can (desk, "desk.finish"));
+  gtk_widget_activate_action (desk, "desk.open-case", "s", file);
+  wait_phrase (desk,
+               "办理过户更名需要提供申请表、不动产权证书原件、双方身份证件、热费结清凭证，您都带齐了吗？");
+  g_assert_cmpstr (driver_page (desk), ==, "materials");
+
+  hall_case_check (stage->hall, file, "application", "have");
+  hall_case_check (stage->hall, file, "both-ids", "have");
+  hall_case_check (stage->hall, file, "title", "missing");
+  hall_case_check (stage->hall, file, "settled", "missing");
+  wait_reason ("First give the one-time notice");
+  wait_phrase (desk, "您的材料还差2项，我一次给您写清楚，补齐后马上受理。");
+  g_assert_cmpstr (hall_pill_get_text (HALL_PILL (driver_child (desk, "materials_badge"))), ==, "2 missing");
+
+  hall_case_check (stage->hall, file, "title", "have");
+  hall_case_check (stage->hall, file, "settled", "have");
+  wait_reason ("First accept the case");
+  driver_key (desk, "<Alt>3");
+  g_assert_cmpstr (driver_page (desk), ==, "cash");
+  driver_key (desk, "F10");
+  g_assert_cmpstr (driver_page (desk), ==, "materials");
+
+  hall_case_must (stage->hall, "G05", file, "accept", "");
+  wait_reason ("");
+  wait_phrase (desk, "已为您受理，最迟11月25日17:30办结，请保管好回执。");
+  driver_act (desk, "desk.phrase-next");
+  wait_phrase (
+      desk,
+      "您的问题已记录为“过户更名”事项，编号2026-000001，预计11月25日17:30前完成，处理结果会电话通知您。");
+  g_assert_cmpstr (hall_pill_get_text (HALL_PILL (driver_child (desk, "materials_badge"))), ==, "complete");
+  assert_clean_end (stage, desk);
+}
+
+static void
+test_refusal_and_consult (void)
+{
+  g_autoptr (HallStage) stage = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *second = NULL;
+  GtkWidget *desk;
+
+  HALL_PROVES ("004-37 004-89");
+
+  stage = stage_serving ();
+  file = hall_case_open (stage->hall, "B1", "");
+  hall_case_must (
+      stage->hall, "G05", file, "refuse",
+      "'class': <'not-our-business'>, 'reason': <'燃气报修由燃气公司办理'>, 'basis': <'职责清单'>,"
+      " 'option': <'拨打燃气公司电话'>");
+  desk = driver_desk (stage);
+  driver_wait_state (desk, HALL_DESK_SERVING);
+  wait_reason ("The refusal waits for the shift lead");
+  gtk_widget_activate_action (desk, "desk.open-case", "s", file);
+  wait_phrase (desk, "按照职责清单，这项业务现在不能受理，原因是燃气报修由燃气公司办理。"
+                     "建议您拨打燃气公司电话。");
+  g_assert_cmpstr (hall_pill_get_text (HALL_PILL (driver_child (desk, "case_badge"))), ==,
+                   "waits for the lead");
+
+  second = hall_case_open (stage->hall, "B1", "'phone': <'13800001234'>");
+  hall_case_must (stage->hall, "G05", second, "consult", "'question': <'能否先办理'>, 'leader': <'L02'>");
+  gtk_widget_activate_action (desk, "desk.open-case", "s", second);
+  wait_phrase (desk, "这个问题我需要再核对一下，避免给您错误的信息，11月23日17:30前答复您。");
+  assert_clean_end (stage, desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,5 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-case/due-words", test_due_words);
   g_test_add_func ("/desk-case/due-list", test_due_list);
   g_test_add_func ("/desk-case/find-opens", test_find_opens);
+  g_test_add_func ("/desk-case/blockers-and-phrases", test_blockers_and_phrases);
+  g_test_add_func ("/desk-case/refusal-and-consult", test_refusal_and_consult);
   return hall_stage_run ();
 }
