@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-case-actions.h"
 #include "hall-find-dialog.h"
 #include "hall-shell.h"
 
@@ -57,14 +58,29 @@ wanted_case (HallDeskWindow *self)
  * hall_desk_window_make_case_pages:
  * @self: the desk, its template made
  *
- * Puts the pages of a case into their places.
+ * Puts the pages of a case into their places, and makes the actions on it.
  */
 void
 hall_desk_window_make_case_pages (HallDeskWindow *self)
 {
+  self->case_actions = hall_case_actions_new (GTK_WIDGET (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "case", self->case_actions);
+  g_signal_connect_object (self->case_actions, "dialog", G_CALLBACK (hall_desk_window_guard_dialog), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self->case_tab), adw_bin_get_child (self->case_place) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->materials_tab),
                           adw_bin_get_child (self->materials_place) != NULL);
+}
+
+/* The window goes: whoever is asked something in a dialog just now does not hold on to what was read. */
+void
+hall_desk_window_drop_case_pages (HallDeskWindow *self)
+{
+  const HallCaseContext nothing = { 0 };
+
+  if (self->case_actions != NULL)
+    hall_case_actions_set_context (self->case_actions, &nothing);
+  g_clear_object (&self->case_actions);
 }
 
 static void
@@ -80,6 +96,7 @@ share_context (HallDeskWindow *self)
     .file = self->file,
     .now = self->now,
   };
+  hall_case_actions_set_context (self->case_actions, &self->context);
 }
 
 /**

@@ -109,9 +109,10 @@ struct _HallDeskWindow {
   HallCaseView *file; /* (owned) (nullable) */
   char *file_asked;   /* (nullable) what is being read */
   gboolean file_stale;
-  gboolean beside;         /* a case is looked at without a customer */
-  gboolean choose_tab;     /* once the case is read: to its materials, when these are not done */
-  HallCaseContext context; /* what pages and actions were given */
+  gboolean beside;            /* a case is looked at without a customer */
+  gboolean choose_tab;        /* once the case is read: to its materials, when these are not done */
+  HallCaseContext context;    /* what pages and actions were given */
+  GActionGroup *case_actions; /* (owned) */
 
   /* Where the clerk is. */
   GtkWidget *step; /* (weak) (nullable) carries suggested-action */
@@ -136,6 +137,7 @@ void hall_desk_window_tab_clicked_cb (HallDeskWindow *self, GtkToggleButton *tab
 void hall_desk_window_read (HallDeskWindow *self);
 void hall_desk_window_set_tab (HallDeskWindow *self, const char *tab);
 void hall_desk_window_make_case_pages (HallDeskWindow *self);
+void hall_desk_window_drop_case_pages (HallDeskWindow *self);
 void hall_desk_window_follow_case (HallDeskWindow *self);
 void hall_desk_window_open_case (HallDeskWindow *self, const char *number);
 void hall_desk_window_open_code (HallDeskWindow *self, const char *code);

@@ -283,6 +283,7 @@ hall_desk_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->step);
   gtk_widget_dispose_template (GTK_WIDGET (self), HALL_TYPE_DESK_WINDOW);
   self->papers_button = NULL;
+  hall_desk_window_drop_case_pages (self);
   g_clear_pointer (&self->view, hall_desk_view_free);
   g_clear_pointer (&self->file, hall_case_view_free);
   g_clear_object (&self->store);
