@@ -63,13 +63,15 @@ wanted_case (HallDeskWindow *self)
 void
 hall_desk_window_make_case_pages (HallDeskWindow *self)
 {
+  self->materials_page = HALL_MATERIALS_PAGE (hall_materials_page_new ());
+  adw_bin_set_child (self->materials_place, GTK_WIDGET (self->materials_page));
+  g_signal_connect_object (self->materials_page, "step-changed", G_CALLBACK (hall_desk_window_update), self,
+                           G_CONNECT_SWAPPED);
   self->case_actions = hall_case_actions_new (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "case", self->case_actions);
   g_signal_connect_object (self->case_actions, "dialog", G_CALLBACK (hall_desk_window_guard_dialog), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self->case_tab), adw_bin_get_child (self->case_place) != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->materials_tab),
-                          adw_bin_get_child (self->materials_place) != NULL);
 }
 
 /* The window goes: whoever is asked something in a dialog just now does not hold on to what was read. */
@@ -96,6 +98,7 @@ share_context (HallDeskWindow *self)
     .file = self->file,
     .now = self->now,
   };
+  hall_materials_page_set_context (self->materials_page, &self->context);
   hall_case_actions_set_context (self->case_actions, &self->context);
 }
 
@@ -108,6 +111,8 @@ share_context (HallDeskWindow *self)
 GtkWidget *
 hall_desk_window_case_step (HallDeskWindow *self)
 {
+  if (!self->beside && g_str_equal (self->tab, "materials"))
+    return hall_materials_page_get_step (self->materials_page);
   return NULL;
 }
 
@@ -120,6 +125,8 @@ hall_desk_window_case_step (HallDeskWindow *self)
 void
 hall_desk_window_focus_case (HallDeskWindow *self)
 {
+  if (!self->beside && g_str_equal (self->tab, "materials"))
+    hall_materials_page_focus (self->materials_page);
 }
 
 /**

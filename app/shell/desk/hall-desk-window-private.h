@@ -15,6 +15,7 @@
 #include "hall-history-page.h"
 #include "hall-idle-page.h"
 #include "hall-key-button.h"
+#include "hall-materials-page.h"
 #include "hall-lock-page.h"
 #include "hall-papers-banner.h"
 #include "hall-papers-button.h"
@@ -77,6 +78,7 @@ struct _HallDeskWindow {
   GtkStack *body; /* open, idle, paused, called, case, materials, cash, history, closing, guide */
   AdwBin *case_place;
   AdwBin *materials_place;
+  HallMaterialsPage *materials_page; /* (unowned) in its place */
   HallCalledPage *called_page;
   HallHistoryPage *history_page;
   HallClosingPage *closing_page;
