@@ -15,10 +15,12 @@
 
 /* What every statement of ours may rely on, whatever the server's or the role's own settings are; and that
  * nothing hangs: no screen waits longer than this, and what a PC that went away in the middle had locked is
- * free before others give up waiting for it. */
+ * free before others give up waiting for it. Nor is a question compiled first, which takes longer than its
+ * answer: each reads a few rows. */
 #define OPTIONS                                                                                              \
   "-c statement_timeout=4000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=2000"               \
-  " -c standard_conforming_strings=on -c search_path=public -c timezone=UTC -c client_min_messages=warning"
+  " -c standard_conforming_strings=on -c search_path=public -c timezone=UTC -c client_min_messages=warning"  \
+  " -c jit=off"
 
 static const struct {
   const char *keyword;

@@ -94,7 +94,7 @@ test_everything_given (void)
   assert_conninfo (address, "options",
                    "-c statement_timeout=4000 -c lock_timeout=3000"
                    " -c idle_in_transaction_session_timeout=2000 -c standard_conforming_strings=on"
-                   " -c search_path=public -c timezone=UTC -c client_min_messages=warning");
+                   " -c search_path=public -c timezone=UTC -c client_min_messages=warning -c jit=off");
   assert_conninfo (address, "sslmode", NULL);
 }
 
