@@ -67,6 +67,7 @@ typedef struct {
   HallTicket *current;    /* (nullable) called or serving here */
   HallCharge *charge;     /* (nullable) of the current ticket, open or received */
   char *last_receipt;     /* (nullable) posted for the current ticket */
+  char *paper_form;       /* (nullable) of the counter's printer: roll80, a5; NULL when it has none */
   char *next_receipt;     /* the number that the next receipt of this counter will get */
   char *blocker;          /* (nullable) code of why finish is not possible, see below */
   char *blocker_case;     /* (nullable) the number of the case that it is about */

@@ -440,6 +440,8 @@ hall_desk_view_read (HallEngine *engine, GVariant *params, GError **error)
   }
   view->counter_name = hall_db_get_text (db, NULL, "SELECT name FROM counter WHERE number = ?1", "i",
                                          view->counter);
+  view->paper_form = hall_db_get_text (
+      db, NULL, "SELECT form FROM counter WHERE number = ?1 AND printer IS NOT NULL", "i", view->counter);
   measure_waits (engine, view);
   return view;
 }
@@ -460,6 +462,7 @@ hall_desk_view_free (gpointer data)
   g_clear_object (&self->current);
   g_clear_object (&self->charge);
   g_free (self->last_receipt);
+  g_free (self->paper_form);
   g_free (self->next_receipt);
   g_free (self->blocker);
   g_free (self->blocker_case);

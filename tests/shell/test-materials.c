@@ -10,6 +10,7 @@
 #include "hall-pill.h"
 #include "hall-stage.h"
 #include "hall-test.h"
+#include "hall-text-field.h"
 
 /**
  * Seat:
@@ -272,6 +273,13 @@ reason (Seat *seat, int n, const char *name)
   return hall_stage_child (in_row (seat, n, "reason"), HALL_TYPE_MATERIAL_REASON, name);
 }
 
+/* The entry of one of its lines. */
+static GtkWidget *
+line (Seat *seat, int n, const char *name)
+{
+  return hall_text_field_get_editor (HALL_TEXT_FIELD (reason (seat, n, name)));
+}
+
 static void
 enter (GtkWidget *entry)
 {
@@ -344,17 +352,17 @@ test_missing (void)
   press (seat, GDK_KEY_3);
   g_assert_true (hall_material_row_is_asking (row (seat, 3)));
   g_assert_cmpint (count (seat, "check"), ==, 3);
-  hall_stage_type (reason (seat, 3, "problem"), "欠 2025-2026 采暖季热费 312.00 元");
-  enter (reason (seat, 3, "problem"));
-  g_assert_true (gtk_widget_has_focus (gtk_widget_get_first_child (reason (seat, 3, "fix"))));
+  hall_stage_type (line (seat, 3, "problem_field"), "欠 2025-2026 采暖季热费 312.00 元");
+  enter (line (seat, 3, "problem_field"));
+  g_assert_true (gtk_widget_has_focus (gtk_widget_get_first_child (line (seat, 3, "fix_field"))));
   hall_stage_photograph (seat->stage, "materials-reason");
-  enter (reason (seat, 3, "fix"));
+  enter (line (seat, 3, "fix_field"));
   /* Nothing to do for the customer: it is not written down so. */
   g_assert_true (hall_material_row_is_asking (row (seat, 3)));
   g_assert_true (gtk_widget_get_visible (reason (seat, 3, "wrong")));
-  hall_stage_type (reason (seat, 3, "fix"), "先缴清欠费，缴费凭证复印 1 份");
-  hall_stage_type (reason (seat, 3, "where"), "本厅 1-3 号窗口可办");
-  enter (reason (seat, 3, "where"));
+  hall_stage_type (line (seat, 3, "fix_field"), "先缴清欠费，缴费凭证复印 1 份");
+  hall_stage_type (line (seat, 3, "where_field"), "本厅 1-3 号窗口可办");
+  enter (line (seat, 3, "where_field"));
   wait_read (seat);
   g_assert_false (hall_material_row_is_asking (row (seat, 3)));
   assert_marks (seat, "have missing have faulty");
@@ -563,12 +571,23 @@ test_left_alone (void)
   g_autoptr (Seat) seat = seat_with_transfer (&number);
 
   press (seat, GDK_KEY_3);
+  hall_stage_type (line (seat, 0, "problem_field"), "第二页没有盖章");
   g_signal_emit_by_name (in_row (seat, 0, "reason"), "cancelled");
   wait_read (seat);
   g_assert_false (hall_material_row_is_asking (row (seat, 0)));
   g_assert_cmpint (hall_material_row_get_state (row (seat, 0)), ==, HALL_ITEM_UNSEEN);
   g_assert_true (gtk_widget_has_focus (GTK_WIDGET (row (seat, 0))));
   g_assert_cmpint (count (seat, "check"), ==, 0);
+  /* And what was typed is there when it is wanted after all. */
+  press (seat, GDK_KEY_3);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (line (seat, 0, "problem_field"))), ==,
+                   "第二页没有盖章");
+  hall_stage_type (line (seat, 0, "fix_field"), "请补盖公章");
+  enter (line (seat, 0, "fix_field"));
+  wait_read (seat);
+  press (seat, GDK_KEY_2);
+  press (seat, GDK_KEY_3);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (line (seat, 0, "problem_field"))), ==, "");
 }
 
 static void

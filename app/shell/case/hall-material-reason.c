@@ -4,9 +4,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-draft.h"
 #include "hall-key-button.h"
 #include "hall-material-words.h"
 #include "hall-shell.h"
+#include "hall-text-field.h"
 
 #define MAX_LINE 200 /* characters of one of the lines, as the hall takes it */
 
@@ -21,21 +23,27 @@ struct _HallMaterialReason {
   AdwBin parent_instance;
 
   GtkLabel *problem_label;
-  GtkEditable *problem;
+  HallTextField *problem_field;
   GtkFlowBox *chips;
   GtkWidget *more;
-  GtkEditable *fix;
+  HallTextField *fix_field;
   GtkMenuButton *fix_menu;
-  GtkEditable *where;
+  HallTextField *where_field;
   GtkMenuButton *where_menu;
   GtkLabel *wrong;
   HallKeyButton *done_button;
 
+  GtkEditable *problem; /* (unowned) what the fields type in */
+  GtkEditable *fix;
+  GtkEditable *where;
+  HallStore *store;       /* (owned) (nullable) */
+  char *draft;            /* (nullable) what its drafts are called */
   HallCaseItemLine *item; /* (owned) (nullable) */
   HallItemState state;
   gboolean filling; /* a usual problem is put in, nobody types */
   gboolean own_fix; /* the clerk typed it: a usual problem does not replace it */
   gboolean own_where;
+  gboolean typed; /* there is something to keep */
 };
 
 G_DEFINE_FINAL_TYPE (HallMaterialReason, hall_material_reason, ADW_TYPE_BIN)
@@ -57,6 +65,7 @@ on_changed_cb (HallMaterialReason *self, GtkEditable *editable)
 {
   if (self->filling)
     return;
+  self->typed = TRUE;
   if (editable == self->fix)
     self->own_fix = *gtk_editable_get_text (editable) != '\0';
   else if (editable == self->where)
@@ -200,6 +209,15 @@ fill_menus (HallMaterialReason *self)
   add_choice (places, self->where, seen, "本厅缴费窗口");
 }
 
+/* What was typed is kept until it is wanted again. */
+static void
+cancel (HallMaterialReason *self)
+{
+  if (!self->typed)
+    hall_material_reason_forget (self);
+  g_signal_emit (self, signals[CANCELLED], 0);
+}
+
 static gboolean
 on_key_cb (HallMaterialReason *self, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -209,14 +227,8 @@ on_key_cb (HallMaterialReason *self, guint keyval, guint keycode, GdkModifierTyp
   }
   if (keyval != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
-  g_signal_emit (self, signals[CANCELLED], 0);
+  cancel (self);
   return GDK_EVENT_STOP;
-}
-
-static void
-on_cancel_cb (HallMaterialReason *self)
-{
-  g_signal_emit (self, signals[CANCELLED], 0);
 }
 
 static void
@@ -225,6 +237,8 @@ hall_material_reason_dispose (GObject *object)
   HallMaterialReason *self = HALL_MATERIAL_REASON (object);
 
   g_clear_object (&self->item);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->draft, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), HALL_TYPE_MATERIAL_REASON);
   G_OBJECT_CLASS (hall_material_reason_parent_class)->dispose (object);
 }
@@ -249,21 +263,20 @@ hall_material_reason_class_init (HallMaterialReasonClass *klass)
                                      NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (HALL_TYPE_KEY_BUTTON);
+  g_type_ensure (HALL_TYPE_TEXT_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/halldesk/HallDesk/hall-material-reason.ui");
   gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, problem_label);
-  gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, problem);
+  gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, problem_field);
   gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, chips);
   gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, more);
-  gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, fix);
+  gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, fix_field);
   gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, fix_menu);
-  gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, where);
+  gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, where_field);
   gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, where_menu);
   gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, wrong);
   gtk_widget_class_bind_template_child (widget_class, HallMaterialReason, done_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel);
   gtk_widget_class_bind_template_callback (widget_class, finish);
 }
 
@@ -271,14 +284,30 @@ static void
 hall_material_reason_init (HallMaterialReason *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEditable *lines[3];
+  const struct {
+    HallTextField **field;
+    GtkEditable **line;
+    const char *hint;
+    const char *name;
+  } lines[] = {
+    { &self->problem_field, &self->problem, _ ("Choose below, or write"), _ ("Problem") },
+    { &self->fix_field, &self->fix, _ ("What the customer is to do"), _ ("Put right") },
+    { &self->where_field, &self->where, _ ("Where to get it"), _ ("Where") },
+  };
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  lines[0] = self->problem;
-  lines[1] = self->fix;
-  lines[2] = self->where;
-  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
-    gtk_entry_set_max_length (GTK_ENTRY (lines[i]), MAX_LINE);
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
+    GtkEntry *entry = GTK_ENTRY (hall_text_field_get_editor (*lines[i].field));
+
+    *lines[i].line = GTK_EDITABLE (entry);
+    gtk_entry_set_max_length (entry, MAX_LINE);
+    gtk_entry_set_placeholder_text (entry, lines[i].hint);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, lines[i].name, -1);
+    /* Enter goes on here, and does not press the button of the window. */
+    gtk_entry_set_activates_default (entry, FALSE);
+    g_signal_connect_object (entry, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (entry, "activate", G_CALLBACK (on_activate_cb), self, G_CONNECT_SWAPPED);
+  }
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
@@ -293,6 +322,68 @@ GtkWidget *
 hall_material_reason_new (void)
 {
   return g_object_new (HALL_TYPE_MATERIAL_REASON, NULL);
+}
+
+/**
+ * hall_material_reason_set_place:
+ * @self: the form
+ * @store: (nullable): the hall, whose words to avoid are pointed out: the customer reads what is written here
+ * @draft: (nullable): what its drafts are called, of the clerk, the case and the material
+ *
+ * Says whose words these are, before hall_material_reason_begin().
+ */
+void
+hall_material_reason_set_place (HallMaterialReason *self, HallStore *store, const char *draft)
+{
+  g_return_if_fail (HALL_IS_MATERIAL_REASON (self));
+
+  g_set_object (&self->store, store);
+  g_free (self->draft);
+  self->draft = g_strdup (draft);
+}
+
+/* A draft goes before what is known: somebody was about to write it. */
+static void
+start_line (
+    HallMaterialReason *self, HallTextField *field, GtkEditable *line, const char *name, const char *text)
+{
+  g_autofree char *draft = NULL;
+  g_autofree char *kept = NULL;
+
+  if (self->store != NULL && self->draft != NULL) {
+    const char *address = hall_store_get_address (self->store);
+
+    draft = g_strdup_printf ("%s-%s-%s", self->draft, hall_item_state_name (self->state), name);
+    kept = hall_draft_load (address, 0, draft);
+    self->filling = TRUE;
+    hall_text_field_keep_draft (field, address, 0, draft);
+    hall_text_field_set_read_by_customer (field, self->store);
+    self->filling = FALSE;
+  }
+  if (kept == NULL)
+    set_text (self, line, text);
+  else
+    self->typed = TRUE;
+}
+
+/**
+ * hall_material_reason_forget:
+ * @self: the form
+ *
+ * Drops its drafts: what was written is in the hall, or nobody wants it.
+ */
+void
+hall_material_reason_forget (HallMaterialReason *self)
+{
+  g_return_if_fail (HALL_IS_MATERIAL_REASON (self));
+
+  if (self->draft == NULL || self->item == NULL)
+    return;
+  self->filling = TRUE;
+  hall_text_field_drop_draft (self->problem_field);
+  hall_text_field_drop_draft (self->fix_field);
+  hall_text_field_drop_draft (self->where_field);
+  self->filling = FALSE;
 }
 
 /**
@@ -320,9 +411,10 @@ hall_material_reason_begin (HallMaterialReason *self,
   self->state = state;
   self->own_fix = FALSE;
   self->own_where = FALSE;
-  set_text (self, self->problem, problem);
-  set_text (self, self->fix, fix);
-  set_text (self, self->where, where != NULL ? where : item->how);
+  self->typed = FALSE;
+  start_line (self, self->problem_field, self->problem, "problem", problem);
+  start_line (self, self->fix_field, self->fix, "fix", fix);
+  start_line (self, self->where_field, self->where, "where", where != NULL ? where : item->how);
   gtk_widget_set_visible (self->more, state != HALL_ITEM_NOT_NEEDED);
   gtk_label_set_text (self->problem_label, state == HALL_ITEM_NOT_NEEDED ? _ ("Why") : _ ("Problem"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->problem), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "hall-case-view.h"
+#include "hall-store.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallMaterialReason, hall_material_reason, HALL, MATERIAL_REASON, AdwBin)
 
 GtkWidget *hall_material_reason_new (void);
+void hall_material_reason_set_place (HallMaterialReason *self, HallStore *store, const char *draft);
+void hall_material_reason_forget (HallMaterialReason *self);
 void hall_material_reason_begin (HallMaterialReason *self,
                                  const HallCaseItemLine *item,
                                  HallItemState state,

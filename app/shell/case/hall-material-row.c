@@ -130,7 +130,7 @@ show_pill (HallMaterialRow *self)
 
   if (self->item->deferred_until != NULL && is_wrong (self->state)) {
     /* Translators: %s is a day until which a material may follow */
-    text = g_strdup_printf (_ ("until %s"), self->item->deferred_until);
+    text = g_strdup_printf (C_ ("material", "until %s"), self->item->deferred_until);
     hall_pill_set (self->pill, "info", "alarm-symbolic", text);
   } else if (hall_material_row_is_locked (self)) {
     hall_pill_set (self->pill, self->state == HALL_ITEM_HAVE ? "ok" : "plain", "changes-prevent-symbolic",
@@ -252,7 +252,7 @@ show_for_readers (HallMaterialRow *self, const char *summary)
                          ? _ ("not asked for")
                          : hall_material_state_word (self->state);
   /* Translators: a row of the checklist for screen readers: the material, then its state */
-  g_autofree char *label = g_strdup_printf (_ ("%s: %s"), self->item->name, word);
+  g_autofree char *label = g_strdup_printf (C_ ("material", "%s: %s"), self->item->name, word);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary != NULL ? summary : "", -1);
@@ -557,6 +557,20 @@ hall_material_row_new (void)
 }
 
 /**
+ * hall_material_row_set_place:
+ * @self: a row
+ * @store: (nullable): the hall
+ * @draft: (nullable): what the drafts of this clerk and case are called
+ */
+void
+hall_material_row_set_place (HallMaterialRow *self, HallStore *store, const char *draft)
+{
+  g_return_if_fail (HALL_IS_MATERIAL_ROW (self));
+
+  hall_material_reason_set_place (self->reason, store, draft);
+}
+
+/**
  * hall_material_row_set_item:
  * @self: a row
  * @item: the material as the hall has it
@@ -767,8 +781,11 @@ hall_material_row_take_answer (HallMaterialRow *self, const GError *error)
   g_return_if_fail (HALL_IS_MATERIAL_ROW (self));
 
   self->pending -= self->pending > 0;
-  if (error == NULL)
+  if (error == NULL) {
+    if (!self->asking)
+      hall_material_reason_forget (self->reason);
     return;
+  }
   if (self->pending == 0)
     take_item (self);
   show (self);

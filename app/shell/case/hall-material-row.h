@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "hall-case-view.h"
+#include "hall-store.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallMaterialRow, hall_material_row, HALL, MATERIAL_ROW, GtkListBoxRow)
 
 GtkWidget *hall_material_row_new (void);
+void hall_material_row_set_place (HallMaterialRow *self, HallStore *store, const char *draft);
 void hall_material_row_set_item (HallMaterialRow *self,
                                  HallCaseItemLine *item,
                                  gboolean afresh,

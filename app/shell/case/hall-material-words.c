@@ -183,7 +183,8 @@ hall_material_detail (const HallCaseItemLine *item)
   else if (g_strcmp0 (item->form, "data") != 0 && g_strcmp0 (item->handling, "check") == 0)
     handling = _ ("looked at, not kept");
   /* Translators: "original × 1, handed back once checked" */
-  whole = handling != NULL ? g_strdup_printf (_ ("%s, %s"), form, handling) : g_steal_pointer (&form);
+  whole = handling != NULL ? g_strdup_printf (C_ ("material", "%s, %s"), form, handling)
+                           : g_steal_pointer (&form);
   if (item->mandatory)
     return g_steal_pointer (&whole);
   /* Translators: of a material that one can do without; %s is its form */
@@ -215,7 +216,7 @@ hall_material_reason_line (const char *problem, const char *fix, const char *whe
     g_string_append (text, fix);
   if (says (where))
     /* Translators: between what to do and where */
-    g_string_append_printf (text, "%s%s", says (fix) ? _ ("; ") : "", where);
+    g_string_append_printf (text, "%s%s", says (fix) ? C_ ("material", "; ") : "", where);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

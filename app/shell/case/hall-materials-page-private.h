@@ -76,6 +76,7 @@ struct _HallMaterialsPage {
   gboolean reopened;        /* after a notice, of this visit: the customer has it after all */
   GVariant *answer;         /* (owned) (nullable) what the outcome of this visit said */
   gboolean answered_branch; /* whether that was an acceptance */
+  gboolean told_in_words;   /* and the notice was not given on paper */
   gboolean caught_up;       /* whether the case was read again since */
   GtkWidget *step;          /* (unowned) (nullable) */
   gboolean step_ready;

@@ -103,7 +103,7 @@ names_of (HallMaterialsPage *self, gboolean unseen)
         || (unseen ? state != HALL_ITEM_UNSEEN : state != HALL_ITEM_MISSING && state != HALL_ITEM_FAULTY))
       continue;
     /* Translators: between the names of materials */
-    g_string_append_printf (names, "%s%s", names->len > 0 ? _ (", ") : "",
+    g_string_append_printf (names, "%s%s", names->len > 0 ? C_ ("material", ", ") : "",
                             hall_material_row_get_item (row)->name);
   }
   return g_string_free (g_steal_pointer (&names), FALSE);
@@ -130,17 +130,29 @@ still_holds (HallMaterialsPage *self)
   return file->notice != NULL && !file->notice_expired && !has_leave (self);
 }
 
+/* The short form, where the printer of the counter has no other paper (hall rules 4). */
+static gboolean
+is_short (HallMaterialsPage *self)
+{
+  const HallDeskView *desk = self->context.desk;
+
+  return desk != NULL && g_strcmp0 (desk->paper_form, "roll80") == 0;
+}
+
 static char *
 accept_text (HallMaterialsPage *self)
 {
   const HallCaseView *file = self->context.file;
+  const gboolean brief = is_short (self);
   g_autofree char *due = NULL;
 
   if (file->foreseen_at == 0)
-    return g_strdup (_ ("Receipt in two copies · done at once"));
+    return g_strdup (brief ? _ ("Short receipt on 80 mm · done at once")
+                           : _ ("Receipt in two copies · done at once"));
   due = hall_material_moment (file->foreseen_at, self->context.now);
   /* Translators: what an acceptance will do; %s is when it is due at the latest */
-  return g_strdup_printf (_ ("Receipt in two copies · done by %s"), due);
+  return g_strdup_printf (
+      brief ? _ ("Short receipt on 80 mm · done by %s") : _ ("Receipt in two copies · done by %s"), due);
 }
 
 static char *
@@ -157,7 +169,9 @@ notice_text (HallMaterialsPage *self)
     return g_strdup_printf (_ ("No paper: told in words, on record · valid until %s"),
                             file->foreseen_until != NULL ? file->foreseen_until : "—");
   /* Translators: what a notice will do; %s is a day */
-  return g_strdup_printf (_ ("A5, two copies · valid until %s · complete, it is accepted at once"),
+  return g_strdup_printf (is_short (self)
+                              ? _ ("80 mm short form · valid until %s · complete, it is accepted at once")
+                              : _ ("A5, two copies · valid until %s · complete, it is accepted at once"),
                           file->foreseen_until != NULL ? file->foreseen_until : "—");
 }
 
@@ -260,7 +274,7 @@ show_told (HallMaterialsPage *self)
   if (!told)
     return;
   day = hall_shell_time (file->notice_at, "%Y-%m-%d");
-  asked = file->notice_asked != NULL ? g_strjoinv (_ (", "), file->notice_asked) : g_strdup ("");
+  asked = file->notice_asked != NULL ? g_strjoinv (C_ ("material", ", "), file->notice_asked) : g_strdup ("");
   /* Translators: the number of the notice that the customer has, and its day */
   title = g_strdup_printf (_ ("Notice %s of %s"), file->notice, day);
   /* Translators: %s are the names of materials */
@@ -369,6 +383,15 @@ tell_noticed (HallMaterialsPage *self, Done *done)
   /* Translators: in large letters; %s is the last day of a notice */
   done->hero = g_strdup_printf (_ ("valid until %s"), until != NULL ? until : "—");
   done->words = names_of (self, FALSE);
+  if (answered_true (self, "again") || self->told_in_words) {
+    /* Translators: to be said to the customer; how many materials, and a day */
+    done->say = g_strdup_printf (
+        g_dngettext (
+            GETTEXT_PACKAGE, "We need %d item of you by %s; I have told you what. Then we accept it at once.",
+            "We need %d items of you by %s; I have told you what. Then we accept it at once.", (gulong)unmet),
+        (int)unmet, until != NULL ? until : "—");
+    return;
+  }
   /* Translators: to be said to the customer; how many materials, and the last day of the notice */
   done->say = g_strdup_printf (
       g_dngettext (
@@ -495,7 +518,8 @@ show_due (HallMaterialsPage *self)
     text = g_strdup_printf (_ ("Due %s"), moment);
   else if (moment != NULL)
     /* Translators: %s is when the case would be due if it were accepted now */
-    text = g_strdup_printf (_ ("Complete today, done by %s"), moment);
+    text = g_strdup_printf (
+        file->notice != NULL ? _ ("Complete today, done by %s") : _ ("Accepted today, done by %s"), moment);
   set_optional (self->promise_due, text);
   set_optional (self->promise_words, accepted ? file->due_words : file->foreseen_words);
 }

@@ -220,6 +220,7 @@ on_outcome_cb (GtkWidget *widget, GVariant *answer, const GError *error, gpointe
   self->caught_up = FALSE;
   self->reopened = FALSE;
   self->mode = MODE_DONE;
+  self->told_in_words = gtk_check_button_get_active (self->no_paper);
   gtk_check_button_set_active (self->no_paper, FALSE);
   for (guint i = 0; i < hall_materials_page_n_rows (self); i++) {
     HallMaterialRow *row = hall_materials_page_nth (self, i);
@@ -500,6 +501,11 @@ set_rows (HallMaterialsPage *self)
     g_autoptr (HallCaseItemLine) item = g_list_model_get_item (file->items, i);
     HallMaterialRow *row = hall_materials_page_nth (self, i);
 
+    if (fresh) {
+      g_autofree char *draft = g_strdup_printf ("%s-%s-%s", self->context.staff, file->number, item->code);
+
+      hall_material_row_set_place (row, self->context.store, draft);
+    }
     hall_material_row_set_item (row, item, afresh, self->mode == MODE_CHECK);
     gtk_widget_set_focusable (GTK_WIDGET (row), self->mode == MODE_CHECK);
     if (fresh && g_strcmp0 (code, item->code) == 0)
