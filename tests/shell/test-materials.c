@@ -297,7 +297,6 @@ test_complete (void)
 
   HALL_PROVES ("004-03 004-86");
   seat = seat_with_transfer (&number);
-  hall_stage_photograph (seat->stage, "materials-fresh");
   assert_branch (seat, "undecided", "Accept now", FALSE);
   g_assert_cmpstr (text (seat, "foot_title"), ==, "4 not looked at yet");
   g_assert_cmpstr (text (seat, "count"), ==, "4 needed, 0 there");
@@ -323,7 +322,6 @@ test_complete (void)
   g_assert_cmpstr (text (seat, "done_hero"), ==, "by 25 November, 17:30");
   g_assert_false (can (seat));
   g_assert_null (hall_materials_page_get_step (HALL_MATERIALS_PAGE (seat->page)));
-  hall_stage_photograph (seat->stage, "materials-accepted");
 }
 
 /* The paper says what the picture says; all by keys. */
@@ -355,7 +353,6 @@ test_missing (void)
   hall_stage_type (line (seat, 3, "problem_field"), "欠 2025-2026 采暖季热费 312.00 元");
   enter (line (seat, 3, "problem_field"));
   g_assert_true (gtk_widget_has_focus (gtk_widget_get_first_child (line (seat, 3, "fix_field"))));
-  hall_stage_photograph (seat->stage, "materials-reason");
   enter (line (seat, 3, "fix_field"));
   /* Nothing to do for the customer: it is not written down so. */
   g_assert_true (hall_material_row_is_asking (row (seat, 3)));
@@ -370,7 +367,6 @@ test_missing (void)
   assert_branch (seat, "notice", "One-time notice (2 items)", TRUE);
   g_assert_cmpstr (text (seat, "foot_text"), ==,
                    "A5, two copies · valid until 2026-12-20 · complete, it is accepted at once");
-  hall_stage_photograph (seat->stage, "materials-notice");
 
   do_outcome (seat);
   g_assert_cmpstr (text (seat, "done_title"), ==, "One-time notice given");
@@ -378,7 +374,6 @@ test_missing (void)
   problem = hall_fixture_json (seat->stage->hall, "SELECT content FROM document WHERE kind = 'notice'",
                                "$.missing_items[1].problem");
   g_assert_cmpstr (problem, ==, "欠 2025-2026 采暖季热费 312.00 元");
-  hall_stage_photograph (seat->stage, "materials-noticed");
 }
 
 /* It was in the bag all the time: no second visit for that. */
@@ -443,7 +438,6 @@ test_return (void)
   g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (in_row (seat, 0, "refusal"))), "S004 9.2"));
   g_assert_cmpint (count (seat, "check"), ==, 4);
   g_assert_true (gtk_widget_get_visible (in_row (seat, 0, "ask_lead")));
-  hall_stage_photograph (seat->stage, "materials-return");
 
   gtk_list_box_select_row (GTK_LIST_BOX (child (seat, "list")), GTK_LIST_BOX_ROW (row (seat, 1)));
   gtk_widget_grab_focus (GTK_WIDGET (row (seat, 1)));
@@ -537,7 +531,6 @@ test_refused (void)
   assert_marks (seat, "have open open open");
   g_assert_true (gtk_widget_get_visible (child (seat, "done")));
   g_assert_cmpstr (text (seat, "done_title"), ==, "A leader was asked");
-  hall_stage_photograph (seat->stage, "materials-consulting");
 }
 
 /* What the matter needs and this customer does not says why. */
@@ -659,7 +652,6 @@ test_nothing_to_bring (void)
   g_assert_true (gtk_widget_get_visible (child (seat, "empty")));
   g_assert_true (hall_materials_page_get_step (HALL_MATERIALS_PAGE (seat->page))
                  == child (seat, "answer_button"));
-  hall_stage_photograph (seat->stage, "materials-empty");
 }
 
 static void
@@ -671,7 +663,6 @@ test_no_case (void)
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (child (seat, "face"))), ==, "none");
   g_assert_null (hall_materials_page_get_step (HALL_MATERIALS_PAGE (seat->page)));
   gtk_widget_activate_action (seat->page, "materials.outcome", NULL);
-  hall_stage_photograph (seat->stage, "materials-none");
 }
 
 /* What a screen reader hears. */
@@ -703,6 +694,61 @@ test_names (void)
   }
 }
 
+static void
+look (Seat *seat, const char *name)
+{
+  press (seat, GDK_KEY_Shift_L);
+  hall_stage_photograph (seat->stage, name);
+}
+
+/* Pictures for people, in the language of the run; what they say is checked above. */
+static void
+test_look (void)
+{
+  g_autofree char *number = NULL;
+  g_autofree char *back = NULL;
+  g_autoptr (Seat) seat = NULL;
+  g_autoptr (Seat) returned = NULL;
+
+  if (g_getenv ("HALL_PHOTOS") == NULL) {
+    g_test_skip ("nobody looks");
+    return;
+  }
+  seat = seat_with_transfer (&number);
+  look (seat, "materials-fresh");
+  press (seat, GDK_KEY_1);
+  press (seat, GDK_KEY_2);
+  gtk_list_box_select_row (GTK_LIST_BOX (child (seat, "list")), GTK_LIST_BOX_ROW (row (seat, 2)));
+  gtk_widget_grab_focus (GTK_WIDGET (row (seat, 2)));
+  press (seat, GDK_KEY_1);
+  press (seat, GDK_KEY_3);
+  hall_stage_type (line (seat, 3, "problem_field"), "欠 2025-2026 采暖季热费 312.00 元，你必须先缴");
+  look (seat, "materials-reason");
+  hall_stage_type (line (seat, 3, "problem_field"), "欠 2025-2026 采暖季热费 312.00 元");
+  hall_stage_type (line (seat, 3, "fix_field"), "先缴清欠费，缴费凭证复印 1 份");
+  hall_stage_type (line (seat, 3, "where_field"), "本厅 1-3 号窗口可办");
+  enter (line (seat, 3, "where_field"));
+  look (seat, "materials-notice");
+  do_outcome (seat);
+  look (seat, "materials-noticed");
+  g_clear_pointer (&seat, seat_free);
+
+  returned = seat_with_return (&back);
+  look (returned, "materials-return");
+  gtk_list_box_select_row (GTK_LIST_BOX (child (returned, "list")), GTK_LIST_BOX_ROW (row (returned, 0)));
+  gtk_widget_grab_focus (GTK_WIDGET (row (returned, 0)));
+  press (returned, GDK_KEY_2);
+  look (returned, "materials-locked");
+  for (int i = 1; i < 4; i += 2) {
+    gtk_list_box_select_row (GTK_LIST_BOX (child (returned, "list")), GTK_LIST_BOX_ROW (row (returned, i)));
+    gtk_widget_grab_focus (GTK_WIDGET (row (returned, i)));
+    press (returned, GDK_KEY_1);
+  }
+  look (returned, "materials-complete");
+  do_outcome (returned);
+  look (returned, "materials-accepted");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -722,5 +768,6 @@ main (int argc, char **argv)
   g_test_add_func ("/materials/nothing-to-bring", test_nothing_to_bring);
   g_test_add_func ("/materials/no-case", test_no_case);
   g_test_add_func ("/materials/names", test_names);
+  g_test_add_func ("/materials/look", test_look);
   return hall_stage_run ();
 }

@@ -348,7 +348,7 @@ tell_accepted (HallMaterialsPage *self, Done *done)
 
   done->icon = "object-select-symbolic";
   done->tone = "ok";
-  done->title = g_strdup (_ ("Accepted"));
+  done->title = g_strdup (C_ ("outcome", "Accepted"));
   done->number = g_strdup (number);
   done->words = g_strdup (words);
   if (due == 0) {
@@ -425,7 +425,8 @@ tell_asked (HallMaterialsPage *self, const char *kind, Done *done)
 
   done->icon = "alarm-symbolic";
   done->tone = "info";
-  done->title = g_strdup (g_str_equal (kind, "consult") ? _ ("A leader was asked") : _ ("Forwarded"));
+  done->title = g_strdup (g_str_equal (kind, "consult") ? _ ("A leader was asked")
+                                                        : C_ ("outcome", "Forwarded"));
   if (task == NULL)
     return;
   moment = hall_material_moment (task->due_at, self->context.now);
