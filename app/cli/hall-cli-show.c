@@ -115,6 +115,30 @@ static const Heading headings[] = {
   { "voided_by", N_ ("Voided by") },
   { "approved_by", N_ ("Approved by") },
   { "hash", N_ ("Hash") },
+  { "record", N_ ("Record") },
+  { "sub", N_ ("About") },
+  { "urgency", N_ ("Urgency") },
+  { "address", N_ ("Address") },
+  { "result", N_ ("Result") },
+  { "result_text", N_ ("Result in words") },
+  { "answer", N_ ("Answer") },
+  { "knowledge", N_ ("Knowledge item") },
+  { "knowledge_version", N_ ("Its version") },
+  { "department", N_ ("Department") },
+  { "contact", N_ ("Contact") },
+  { "duty", N_ ("Duty") },
+  { "follow_up_due", N_ ("To hear again by") },
+  { "followed_up_at", N_ ("Heard again at") },
+  { "follow_up", N_ ("What they heard") },
+  { "on_scene_due", N_ ("On the scene by") },
+  { "complete_by", N_ ("Complete by") },
+  { "completed_at", N_ ("Completed at") },
+  { "made_at", N_ ("Sent at") },
+  { "answered_at", N_ ("Answered at") },
+  { "answered_by", N_ ("Answered by") },
+  { "late", N_ ("Late") },
+  { "received", N_ ("Sheets taken") },
+  { "handed_back", N_ ("Sheets handed back") },
   { "float_fen", N_ ("Float") },
   { "cash_in_fen", N_ ("Cash in") },
   { "refunds_fen", N_ ("Refunds") },
@@ -141,6 +165,11 @@ static const Heading titles[] = {
   { "entries", N_ ("Drawer") },
   { "lines", N_ ("Lines") },
   { "tenders", N_ ("Other tenders") },
+  { "records", N_ ("Visits") },
+  { "forwards", N_ ("Register of forwards") },
+  { "consultations", N_ ("Questions to leaders") },
+  { "alerts", N_ ("Emergencies") },
+  { "departments", N_ ("Departments") },
 };
 
 static const char *
@@ -167,7 +196,7 @@ format_value (const char *key, GVariant *value)
     return g_strdup_printf ("%" G_GINT64_FORMAT, number);
   }
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    return g_strdup (g_variant_get_boolean (value) ? "优" : "");
+    return g_strdup (!g_variant_get_boolean (value) ? "" : g_str_equal (key, "priority") ? "优" : _ ("yes"));
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING)) {
     const char *text = g_variant_get_string (value, NULL);
     const char *time = g_str_equal (key, "at") || g_str_has_suffix (key, "_at") ? strchr (text, 'T') : NULL;
@@ -284,16 +313,18 @@ hall_cli_show (HallCli *cli, int argc, char **argv)
   gboolean may_have_key;
   int status;
 
-  if (!hall_cli_read_options (cli, HALL_CLI_WITH_FORMAT, NULL,
-                              "queue | board | counters | case NO | due | knowledge [TEXT] | receipt NO | "
-                              "drawer N | approvals | papers",
-                              1, 2, argc, argv, &status))
+  if (!hall_cli_read_options (
+          cli, HALL_CLI_WITH_FORMAT, NULL,
+          "queue | board | counters | case NO | progress NO/1234 | due | records [DAY] | forwards [WHICH] |"
+          " consultations [WHICH] | alerts | departments | knowledge [TEXT] | receipt NO | drawer N | "
+          "approvals | papers",
+          1, 2, argc, argv, &status))
     return status;
   if (!hall_overview_exists (cli->words[0], &needs_key))
     return hall_cli_usage (cli, _ ("“%s” cannot be shown"), cli->words[0]);
   if (needs_key && cli->words[1] == NULL)
     return hall_cli_usage (cli, _ ("which %s?"), cli->words[0]);
-  may_have_key = needs_key || g_str_equal (cli->words[0], "knowledge");
+  may_have_key = needs_key || hall_overview_may_name (cli->words[0]);
   if (!may_have_key && cli->words[1] != NULL)
     return hall_cli_usage (cli, _ ("too many words; it takes: %s"), cli->words[0]);
 

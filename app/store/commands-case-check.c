@@ -9,6 +9,7 @@
 #include "hall-json.h"
 #include "hall-text.h"
 #include "hall-time.h"
+#include "hall-visit-private.h"
 
 static gboolean
 load_list (HallTx *tx, const HallCaseRow *row, HallCaseList *list, GError **error)
@@ -488,7 +489,8 @@ hall_case_do_accept (HallTx *tx, GError **error)
           tx->db, error,
           "UPDATE case_file SET accepted_at = ?2, received_at = ?3, acceptance = ?4 WHERE id = ?1", "iiit",
           row.id, tx->now, row.received_at, number)
-      || !hall_case_set_due (tx, &row, &words, error) || !hall_case_event (tx, &row, number, NULL, error))
+      || !hall_case_set_due (tx, &row, &words, error) || !hall_case_give_back (tx, row.id, FALSE, error)
+      || !hall_case_event (tx, &row, number, NULL, error))
     return FALSE;
   hall_tx_answer_text (tx, "number", number);
   if (row.due_at != 0) {

@@ -9,6 +9,7 @@
 #include "hall-json.h"
 #include "hall-text.h"
 #include "hall-time.h"
+#include "hall-visit-private.h"
 
 #define MIN_REASON_CHARS 10
 
@@ -99,6 +100,21 @@ hall_case_do_refuse (HallTx *tx, GError **error)
          && hall_case_ask (tx, &row, "refusal", NULL, error);
 }
 
+/* 申请表1份, 身份证件（仅核对）: all of it goes back with the paper (4.4). */
+static void
+add_returned (GVariantBuilder *list, const HallCaseItem *item)
+{
+  gint64 here = item->received - item->handed_back;
+  gboolean seen = g_strcmp0 (item->handling, "check") == 0;
+
+  if (seen)
+    g_variant_builder_add (list, "v",
+                           g_variant_new_take_string (g_strdup_printf ("%s（仅核对）", item->name)));
+  else if (here > 0)
+    g_variant_builder_add (list, "v",
+                           g_variant_new_take_string (g_strdup_printf ("%s%d份", item->name, (int)here)));
+}
+
 static gboolean
 print_refusal (
     HallTx *tx, const HallCaseRow *row, GVariant *asked, const char *number, gint64 counter, GError **error)
@@ -121,7 +137,7 @@ print_refusal (
     const HallCaseItem *item = g_ptr_array_index (list.items, i);
 
     if (item->check.state == HALL_ITEM_HAVE)
-      g_variant_builder_add (&returned, "v", g_variant_new_string (item->name));
+      add_returned (&returned, item);
   }
   hall_case_paper_begin (tx, row, counter, &content);
   hall_case_paper_text (&content, "refusal_no", number);
@@ -160,7 +176,8 @@ post_refusal (HallTx *tx, HallCaseRow *row, GVariant *asked, gint64 counter, GEr
       || !hall_case_event (tx, row, number, NULL, error))
     return FALSE;
   hall_tx_answer_text (tx, "number", number);
-  return print_refusal (tx, row, asked, number, counter, error);
+  return print_refusal (tx, row, asked, number, counter, error)
+         && hall_case_give_back (tx, row->id, TRUE, error);
 }
 
 /* "2026-001153", or with the material that it is about "2026-001153/title". */
@@ -213,6 +230,9 @@ hall_case_decide (HallTx *tx,
   /* It was closed meanwhile: the request can be sent back, and no more. */
   if ((refusal && !g_str_equal (row.state, "refusing")) || (approved && g_str_equal (row.state, "closed")))
     return hall_case_refuse_state (&row, error);
+  /* A case that was closed meanwhile is not changed by what was asked before. */
+  if (approved && g_str_equal (row.state, "closed"))
+    return hall_case_refuse_closed (&row, error);
   hall_tx_answer_text (tx, "case", row.number);
   if (!approved)
     return (!refusal || hall_case_set_state (tx, &row, "open", error))

@@ -11,6 +11,7 @@
 #include "hall-person.h"
 #include "hall-text.h"
 #include "hall-time.h"
+#include "hall-visit-private.h"
 
 static const char *const kinds[] = { "enquiry",   "business",  "repair", "suggestion",
                                      "complaint", "emergency", NULL };
@@ -527,6 +528,8 @@ do_close_case (HallTx *tx, GError **error)
                     _ ("tell the customer first, and write down how and what"));
     return FALSE;
   }
+  if (!hall_case_check_handed_back (tx, row.id, error))
+    return FALSE;
   return hall_db_exec (tx->db, error,
                        "UPDATE case_suspension SET until_at = ?2 WHERE file = ?1 AND until_at IS NULL", "ii",
                        row.id, tx->now)
@@ -658,6 +661,8 @@ const HallCommandSpec hall_commands_case[] = {
   { "reassign-first-responsible", HALL_ROLE_LEAD, DAY, "case:word to:word reason:reason", CASES,
     do_reassign },
   { "close-case", STAFF, DAY, "case:word solved:bool", CASES, do_close_case },
+  { "hand-back", STAFF, DAY, "case:word item?:word sheets?:int reason?:reason", CASES,
+    hall_case_do_hand_back },
   { "print-guide", STAFF, DAY, "matter:word", HALL_TOPIC_PAPERS, hall_case_do_print_guide },
   { "reveal", STAFF, HALL_COMMAND_ANYWHERE, "case:word field:word reason:reason", HALL_TOPIC_NONE,
     do_reveal },

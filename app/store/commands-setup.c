@@ -158,10 +158,10 @@ check_option (HallTx *tx, const char *name, const char *value, GError **error)
     gint64 min;
     gint64 max;
   } numbers[] = {
-    { "late_minutes", 0, 240 },        { "stop_minutes", 0, 240 },  { "wait_limit_s", 60, 14400 },
-    { "waiting_per_counter", 1, 999 }, { "recall_gap_s", 1, 600 },  { "calls_before_no_show", 1, 9 },
-    { "return_after", 0, 99 },         { "idle_lock_s", 15, 7200 }, { "quota_warn_percent", 1, 100 },
-    { "visual_only", 0, 1 },
+    { "late_minutes", 0, 240 },        { "stop_minutes", 0, 240 },        { "wait_limit_s", 60, 14400 },
+    { "waiting_per_counter", 1, 999 }, { "recall_gap_s", 1, 600 },        { "calls_before_no_show", 1, 9 },
+    { "return_after", 0, 99 },         { "idle_lock_s", 15, 7200 },       { "quota_warn_percent", 1, 100 },
+    { "visual_only", 0, 1 },           { "record_complete_s", 60, 3600 }, { "emergency_minutes", 5, 240 },
   };
   /* open_week: the days the hall opens, 1 for Monday; profile: utility or government; remedy: on refusals;
    * avoid_words: what customers shall not read, see hall_avoid_list_read(); season, room_temperature: read

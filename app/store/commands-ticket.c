@@ -8,6 +8,7 @@
 #include "hall-time.h"
 #include "hall-matter.h"
 #include "hall-tx.h"
+#include "hall-visit-private.h"
 
 /* Room between two places, for no-shows that come back. */
 #define PLACE_SHIFT 20
@@ -789,7 +790,7 @@ do_finish (HallTx *tx, GError **error)
       || !hall_ticket_move (tx, ticket.id, HALL_TICKET_SERVING, HALL_TICKET_DONE, NULL, error)
       || !hall_db_exec (tx->db, error, "UPDATE ticket SET done_at = ?2, extended = ?3 WHERE id = ?1", "iii",
                         ticket.id, tx->now, (gint64)(tx->now > open_until))
-      || !free_counter (tx, error))
+      || !free_counter (tx, error) || !hall_visit_finish (tx, ticket.id, error))
     return FALSE;
   hall_tx_answer_text (tx, "ticket", ticket.label);
   if (tx->now > open_until)

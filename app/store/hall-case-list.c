@@ -34,7 +34,8 @@ hall_case_list_clear (HallCaseList *self)
 #define ITEM_QUERY                                                                                           \
   "SELECT c.item, c.version, c.state, c.problem, c.fix, c.where_to_get, c.deferred_until, c.demanded_cause," \
   " c.staff, c.at, c.received, i.name, i.mandatory, i.may_follow, i.form, i.copies, i.handling, i.how,"      \
-  " i.basis, i.issuer FROM case_item c JOIN matter_item i ON i.matter = ?2 AND i.version = c.version AND"    \
+  " i.basis, i.issuer, c.handed_back FROM case_item c JOIN matter_item i ON i.matter = ?2 AND i.version = "  \
+  "c.version AND"                                                                                            \
   " i.code = c.item WHERE c.file = ?1 ORDER BY i.position, i.code"
 
 static HallCaseItem *
@@ -60,6 +61,7 @@ read_item (HallRows *rows)
   item->how = hall_rows_dup (rows, 17);
   item->basis = hall_rows_dup (rows, 18);
   item->issuer = hall_rows_dup (rows, 19);
+  item->handed_back = hall_rows_int (rows, 20);
   item->check = (HallCheckItem){ .code = item->code,
                                  .name = item->name,
                                  .mandatory = hall_rows_int (rows, 12) != 0,

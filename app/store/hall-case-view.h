@@ -35,10 +35,11 @@ struct _HallCaseItemLine {
   char *where;          /* (nullable) */
   char *deferred_until; /* (nullable) a day */
   char *cause;          /* (nullable) why it was demanded after a notice */
-  gint64 sheets;
-  gint64 at;       /* when it was looked at last */
-  gboolean listed; /* a notice asked for it */
-  gboolean barred; /* it can be demanded through the lead only */
+  gint64 sheets;        /* handed in */
+  gint64 handed_back;   /* of them */
+  gint64 at;            /* when it was looked at last */
+  gboolean listed;      /* a notice asked for it */
+  gboolean barred;      /* it can be demanded through the lead only */
 };
 
 #define HALL_TYPE_CASE_LINE (hall_case_line_get_type ())

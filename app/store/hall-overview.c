@@ -11,6 +11,7 @@
 #include "hall-knowledge.h"
 #include "hall-queue.h"
 #include "hall-time.h"
+#include "hall-visit-view.h"
 
 /*
  * How things stand, as the command line shows them. Each part of an overview is one query; the name of a
@@ -103,6 +104,9 @@ static const Part parts[] = {
     "SELECT f.number AS \"t:case\", k.kind AS \"t:kind\", k.who AS \"t:who\", k.question AS \"t:text\","
     " k.due_at AS \"at:due_at\", '0 ' || k.due_at || ' 0' AS \"g:light\" FROM case_task k JOIN case_file f ON"
     " f.id = k.file WHERE k.answered_at IS NULL ORDER BY k.due_at, k.id LIMIT 500" },
+  { "departments", "departments", "",
+    "SELECT code AS \"t:department\", name AS \"t:name\", duty AS \"t:duty\", contact AS \"t:contact\","
+    " phone AS \"t:phone\" FROM department ORDER BY code" },
   { "approvals", "approvals", "",
     "SELECT id AS \"x:request\", kind AS \"t:kind\", subject AS \"t:subject\", detail AS \"r:reason\","
     " asked_by AS \"t:asked_by\", counter AS \"x:counter\", asked_at AS \"at:asked_at\" FROM request"
@@ -278,6 +282,8 @@ hall_overview_exists (const char *what, gboolean *needs_key)
     *needs_key = FALSE;
     return TRUE;
   }
+  if (hall_visit_overview_exists (what, needs_key))
+    return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_str_equal (parts[i].what, what)) {
       *needs_key = parts[i].part == NULL;
@@ -316,10 +322,26 @@ read_knowledge (HallEngine *engine, const char *text, GError **error)
 }
 
 /**
+ * hall_overview_may_name:
+ * @what: the name of an overview
+ *
+ * Returns: whether a part of it can be named: a day, what is open, what is late, what is looked for
+ */
+gboolean
+hall_overview_may_name (const char *what)
+{
+  gboolean needs_key;
+
+  return g_str_equal (what, "knowledge")
+         || (hall_visit_overview_exists (what, &needs_key) && !g_str_equal (what, "alerts"));
+}
+
+/**
  * hall_overview_read:
  * @engine: the engine
- * @params: (ss): what (queue, board, counters, receipt, case, due, papers, drawer, approvals, knowledge) and,
- * for a receipt, a case or a drawer, which; for knowledge, what to look for
+ * @params: (ss): what (queue, board, counters, receipt, case, due, papers, drawer, approvals, knowledge,
+ * records, forwards, consultations, alerts, progress) and, for a receipt, a case, a drawer or progress,
+ * which; for knowledge, what to look for
  * @error: NOT_FOUND when there is no such receipt or counter
  *
  * Returns: (transfer full): how it stands on the last business day, a{sv}; a #HallReadFunc
@@ -334,6 +356,7 @@ hall_overview_read (HallEngine *engine, GVariant *params, GError **error)
   const char *key;
   HallDb *db;
   gboolean ok = TRUE;
+  gboolean needs_key;
 
   g_return_val_if_fail (HALL_IS_ENGINE (engine), NULL);
 
@@ -342,6 +365,8 @@ hall_overview_read (HallEngine *engine, GVariant *params, GError **error)
     return read_case (engine, key, error);
   if (g_str_equal (what, "knowledge"))
     return read_knowledge (engine, key, error);
+  if (hall_visit_overview_exists (what, &needs_key))
+    return hall_visit_overview (engine, what, key, error);
   db = hall_engine_get_db (engine);
   if (!hall_db_begin (db, FALSE, error))
     return NULL;

@@ -9,6 +9,7 @@
 #include "hall-json.h"
 #include "hall-time.h"
 #include "hall-views.h"
+#include "hall-visit.h"
 
 /*
  * The day in figures (hall rules 5.9). Everything is counted from the ledgers of that one day: the tickets,
@@ -476,6 +477,104 @@ cash_group (Summary *self, GError **error)
   return g_variant_builder_end (&group);
 }
 
+/* Of a record with a number it counts whether it was complete in time; one without was complete when it was
+ * made. */
+#define SQL_VISITS                                                                                           \
+  "SELECT kind, result, ticket IS NULL, completed_at IS NULL, coalesce (completed_at, ?2) > complete_by,"    \
+  " urgency = 'emergency', count (*) FROM visit_record WHERE day = ?1 GROUP BY 1, 2, 3, 4, 5, 6"
+
+typedef struct {
+  gint64 records;
+  gint64 without_ticket;
+  gint64 open;
+  gint64 late;
+  gint64 on_time;
+  gint64 emergencies;
+  gint64 kinds[HALL_N_VISIT_KINDS];
+} Visits;
+
+/* SQLite has truth as a number, PostgreSQL as t and f. */
+static gboolean
+is_true (HallRows *rows, int column)
+{
+  const char *text = hall_rows_text (rows, column);
+
+  return g_strcmp0 (text, "1") == 0 || g_strcmp0 (text, "t") == 0;
+}
+
+static void
+count_visits (Visits *visits, GHashTable *results, HallRows *rows)
+{
+  const char *result = hall_rows_text (rows, 1);
+  gboolean ticket = !is_true (rows, 2);
+  gboolean open = is_true (rows, 3);
+  gboolean late = is_true (rows, 4);
+  gint64 n = hall_rows_int (rows, 6);
+  HallVisitKind kind;
+
+  visits->records += n;
+  if (hall_visit_kind_from_name (hall_rows_text (rows, 0), &kind))
+    visits->kinds[kind] += n;
+  if (!ticket)
+    visits->without_ticket += n;
+  if (open)
+    visits->open += n;
+  if (ticket && late)
+    visits->late += n;
+  if (ticket && !late && !open)
+    visits->on_time += n;
+  if (is_true (rows, 5))
+    visits->emergencies += n;
+  if (result != NULL && !open) {
+    gint64 *sum = g_hash_table_lookup (results, result);
+
+    if (sum == NULL)
+      g_hash_table_insert (results, g_strdup (result), sum = g_new0 (gint64, 1));
+    *sum += n;
+  }
+}
+
+/* What people came for and what came of it (5.9: the five-minute rate is on_time of on_time and late). */
+static GVariant *
+visits_group (Summary *self, gint64 now, GError **error)
+{
+  g_auto (GVariantBuilder) group = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_auto (GVariantBuilder) kinds = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_auto (GVariantBuilder) results = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_autoptr (GHashTable) counted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = hall_db_query (self->db, error, SQL_VISITS, "ti", self->day, now);
+  Visits visits = { 0 };
+  const HallVisitWord *words;
+  gsize n;
+
+  if (rows == NULL)
+    return NULL;
+  while (hall_rows_next (rows, &local))
+    count_visits (&visits, counted, rows);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  add_int (&group, "records", visits.records);
+  add_int (&group, "without_ticket", visits.without_ticket);
+  add_int (&group, "on_time", visits.on_time);
+  add_int (&group, "late", visits.late);
+  add_int (&group, "open", visits.open);
+  add_int (&group, "emergencies", visits.emergencies);
+  for (guint i = 0; i < HALL_N_VISIT_KINDS; i++)
+    add_int (&kinds, hall_visit_kind_name (i), visits.kinds[i]);
+  g_variant_builder_add (&group, "{sv}", "kinds", g_variant_builder_end (&kinds));
+  words = hall_visit_results (&n);
+  for (gsize i = 0; i < n; i++) {
+    const gint64 *sum = g_hash_table_lookup (counted, words[i].code);
+
+    add_int (&results, words[i].code, sum != NULL ? *sum : 0);
+  }
+  g_variant_builder_add (&group, "{sv}", "results", g_variant_builder_end (&results));
+  return g_variant_builder_end (&group);
+}
+
 /* Calls out of order are counted and named (5.3, S004 5: the four sames), and so is a day closed over a
  * refusal. */
 #define SQL_EXCEPTIONS                                                                                       \
@@ -543,9 +642,10 @@ choose_day (HallDb *db, const char *wanted, GError **error)
 }
 
 static GVariant *
-build (Summary *self, const char *hall, GError **error)
+build (Summary *self, const char *hall, gint64 now, GError **error)
 {
   g_auto (GVariantBuilder) result = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  GVariant *visits;
   GVariant *cash;
   GVariant *exceptions;
 
@@ -560,6 +660,10 @@ build (Summary *self, const char *hall, GError **error)
   g_variant_builder_add (&result, "{sv}", "categories", categories_list (self));
   g_variant_builder_add (&result, "{sv}", "hours", hours_list (self));
   g_variant_builder_add (&result, "{sv}", "staff", staff_list (self));
+  visits = visits_group (self, now, error);
+  if (visits == NULL)
+    return NULL;
+  g_variant_builder_add (&result, "{sv}", "visits", visits);
   cash = cash_group (self, error);
   if (cash == NULL)
     return NULL;
@@ -577,7 +681,8 @@ build (Summary *self, const char *hall, GError **error)
  * @params: (nullable): the day, (s) "2026-11-20"; empty or %NULL for the last business day
  * @error: INVALID or NOT_FOUND with the field "date"
  *
- * The day in figures (hall rules 5.9): tickets, waiting, service, categories, hours, staff, cash, exceptions.
+ * The day in figures (hall rules 5.9): tickets, waiting, service, categories, hours, staff, visits, cash,
+ * exceptions.
  * Seconds are integers and means have one decimal, percentiles are nearest-rank, money is fen. A
  * #HallReadFunc.
  *
@@ -611,7 +716,7 @@ hall_summary_read (HallEngine *engine, GVariant *params, GError **error)
     self.categories = g_ptr_array_new_with_free_func (tally_free);
     self.hours = g_ptr_array_new_with_free_func (tally_free);
     self.staff = g_ptr_array_new_with_free_func (tally_free);
-    result = build (&self, info->hall_name, error);
+    result = build (&self, info->hall_name, hall_clock_now (hall_engine_get_clock (engine)), error);
   }
   hall_db_rollback (self.db);
   hall_info_free (info);

@@ -14,9 +14,9 @@
 #include "hall-time.h"
 
 static const HallCommandSpec *const tables[] = {
-  hall_commands_day,   hall_commands_ticket, hall_commands_case,
-  hall_commands_cash,  hall_commands_paper,  hall_commands_people,
-  hall_commands_setup, hall_commands_matter, hall_commands_knowledge,
+  hall_commands_day,    hall_commands_ticket,    hall_commands_case,   hall_commands_visit,
+  hall_commands_cash,   hall_commands_paper,     hall_commands_people, hall_commands_setup,
+  hall_commands_matter, hall_commands_knowledge,
 };
 
 /**

@@ -86,6 +86,7 @@ struct _HallCommandSpec {
 extern const HallCommandSpec hall_commands_day[];
 extern const HallCommandSpec hall_commands_ticket[];
 extern const HallCommandSpec hall_commands_case[];
+extern const HallCommandSpec hall_commands_visit[];
 extern const HallCommandSpec hall_commands_cash[];
 extern const HallCommandSpec hall_commands_paper[];
 extern const HallCommandSpec hall_commands_people[];

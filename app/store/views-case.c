@@ -96,6 +96,7 @@ story_title (const char *command)
     { "hand-case", N_ ("handed the case over") },
     { "reassign-first-responsible", N_ ("named another first-responsible clerk") },
     { "close-case", N_ ("closed the case") },
+    { "hand-back", N_ ("handed papers back") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
@@ -306,6 +307,7 @@ read_items (HallDb *db, HallCaseView *view, const char *today, GError **error)
     line->sheets = item->received;
     line->at = item->at;
     line->listed = is_listed (&list, item->code);
+    line->handed_back = item->handed_back;
     line->barred = item->check.barred;
     g_list_store_append (store, line);
   }
@@ -879,6 +881,10 @@ add_items (GVariantBuilder *result, GListModel *items)
     add_text (&group, "fix", line->fix);
     add_text (&group, "where", line->where);
     add_text (&group, "deferred_until", line->deferred_until);
+    if (line->sheets > 0) {
+      g_variant_builder_add (&group, "{sv}", "received", g_variant_new_int64 (line->sheets));
+      g_variant_builder_add (&group, "{sv}", "handed_back", g_variant_new_int64 (line->handed_back));
+    }
     add_text (&group, "cause", line->cause);
     g_variant_builder_add (&list, "v", g_variant_builder_end (&group));
   }

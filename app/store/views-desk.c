@@ -9,6 +9,7 @@
 #include "hall-queue.h"
 #include "hall-time.h"
 #include "hall-views-private.h"
+#include "hall-visit-view.h"
 
 #define DUE_SHOWN 20 /* what stands beside the queue; the rest comes up as these are done */
 
@@ -365,6 +366,7 @@ read_lists (HallEngine *engine, HallDeskView *view, GError **error)
 {
   g_autofree char *place = g_strdup_printf ("counter-%d", (int)view->counter);
   g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new_string (place));
+  g_autoptr (GVariant) clerk = g_variant_ref_sink (g_variant_new_string (view->staff));
 
   view->waiting = read_waiting (engine, view->info, view->counter, error);
   if (view->waiting == NULL)
@@ -386,6 +388,9 @@ read_lists (HallEngine *engine, HallDeskView *view, GError **error)
     return FALSE;
   view->bulletins = read_bulletins (engine, view->staff, error);
   if (view->bulletins == NULL)
+    return FALSE;
+  view->to_record = hall_visit_open_read (engine, clerk, error);
+  if (view->to_record == NULL)
     return FALSE;
   view->cases = hall_ticket_cases (engine, view->current != NULL ? view->current->id : 0, error);
   if (view->cases == NULL)
@@ -473,6 +478,7 @@ hall_desk_view_free (gpointer data)
   g_clear_object (&self->categories);
   g_clear_object (&self->counters);
   g_clear_object (&self->bulletins);
+  g_clear_object (&self->to_record);
   g_clear_object (&self->cases);
   g_clear_object (&self->due);
   g_free (self);
