@@ -10,6 +10,8 @@
 #include "hall-text.h"
 #include "hall-time.h"
 
+#define ANSWER_DAYS 1 /* working days until a leader has answered (5.5) */
+
 static gboolean
 need (HallTx *tx, const char *name, const char *rule, const char *message, GError **error)
 {
@@ -76,6 +78,32 @@ print_slip (HallTx *tx, const HallCaseRow *row, const char *leader, gint64 due, 
   return hall_case_paper (tx, row, "consult", row->number, 0, &content, error);
 }
 
+/* What is promised comes from the table of clocks (5.5): a clerk does not promise it sooner (003-01, 003-11).
+ */
+static gboolean
+check_promise (HallTx *tx, gint64 due, GError **error)
+{
+  g_auto (HallCaseHours) hours = { 0 };
+  HallDeadline deadline = { .begin = HALL_BEGIN_ASKED,
+                            .begin_us = tx->now,
+                            .term = { HALL_TERM_WORKING_DAYS, ANSWER_DAYS } };
+  g_autoptr (HallDue) soonest = NULL;
+  g_autofree char *text = NULL;
+
+  if ((tx->roles & HALL_ROLE_LEAD) != 0)
+    return TRUE;
+  if (!hall_case_hours_load (tx->db, tx->zone, &hours, error))
+    return FALSE;
+  soonest = hall_due_compute (&deadline, &hours.hours, tx->now, error);
+  if (soonest == NULL || due >= soonest->due_us)
+    return soonest != NULL;
+  text = hall_time_format (tx->zone, soonest->due_us, "%Y-%m-%d %H:%M");
+  hall_set_error (error, HALL_ERROR_REFUSED, "S003 1.1", "due",
+                  _ ("an answer is promised for %s at the soonest; only the shift lead promises it sooner"),
+                  text);
+  return FALSE;
+}
+
 gboolean
 hall_case_do_consult (HallTx *tx, GError **error)
 {
@@ -86,7 +114,8 @@ hall_case_do_consult (HallTx *tx, GError **error)
 
   if (!need (tx, "question", "S004 9.2", _ ("write down what the leader is asked"), error)
       || !need (tx, "leader", "S004 9.2", _ ("say which leader is asked"), error)
-      || !load_open (tx, &row, error) || !hall_case_due_argument (tx, "due", 1, &due, error))
+      || !load_open (tx, &row, error) || !hall_case_due_argument (tx, "due", ANSWER_DAYS, &due, error)
+      || !check_promise (tx, due, error))
     return FALSE;
   phone = hall_case_need_phone (tx, &row, error);
   if (phone == NULL

@@ -100,7 +100,7 @@ test_consult (void)
   g_autofree char *slip = NULL;
   g_autofree char *state = NULL;
 
-  HALL_PROVES ("004-89 002-26");
+  HALL_PROVES ("004-89 002-26 003-01");
 
   hall_case_refuse (hall, "G05", file, "consult", "'leader': <'L02'>", HALL_ERROR_REFUSED, "S004 9.2",
                     "question");
@@ -114,6 +114,10 @@ test_consult (void)
   hall_case_refuse (hall, "G05", file, "consult",
                     "'question': <'能否凭合同办理'>, 'leader': <'L02'>, 'due': <'2026-11-19'>",
                     HALL_ERROR_INVALID, "5.5", "due");
+  /* Friday: a clerk promises the answer for Monday at the soonest, as the table of clocks has it. */
+  hall_case_refuse (hall, "G05", file, "consult",
+                    "'question': <'能否凭合同办理'>, 'leader': <'L02'>, 'due': <'2026-11-20'>",
+                    HALL_ERROR_REFUSED, "S003 1.1", "due");
   asked = hall_case_do (hall, "G05", file, "consult",
                         "'question': <'能否凭合同办理'>, 'leader': <'L02'>, 'phone': <'13800001234'>");
   due = hall_fixture_text (asked, "due");

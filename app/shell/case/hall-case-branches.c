@@ -132,7 +132,6 @@ compose_forward (HallAskDialog *dialog, GVariantDict *args, gpointer data)
     return;
   summary = g_variant_dict_lookup_value (args, "summary", G_VARIANT_TYPE_STRING);
   g_variant_dict_remove (args, "summary");
-  g_variant_dict_remove (args, "contact");
   if (summary != NULL)
     g_variant_dict_insert_value (args, "question", summary);
 }

@@ -133,9 +133,12 @@ update_phrase (HallAskDialog *self)
 
 /* --- What is filled in --- */
 
+/* What is hidden is not asked. */
 static void
 add_value (GVariantDict *args, const Field *field)
 {
+  if (!gtk_widget_get_visible (field->widget))
+    return;
   if (HALL_IS_TEXT_FIELD (field->widget)) {
     g_autofree char *text = hall_text_field_dup_text (HALL_TEXT_FIELD (field->widget));
 
@@ -228,8 +231,11 @@ static void
 show_refusal (HallAskDialog *self, const GError *error)
 {
   Field *field = find_field (self, hall_error_get_field (error));
-  g_autofree char *text = refusal_text (field, error);
+  g_autofree char *text = NULL;
 
+  if (field != NULL && !gtk_widget_get_visible (field->widget))
+    field = NULL;
+  text = refusal_text (field, error);
   if (field != NULL && HALL_IS_TEXT_FIELD (field->widget))
     hall_text_field_set_error (HALL_TEXT_FIELD (field->widget), text);
   else if (field != NULL && HALL_IS_CHOICE_FIELD (field->widget))
