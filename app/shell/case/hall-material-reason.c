@@ -209,6 +209,34 @@ fill_menus (HallMaterialReason *self)
   add_choice (places, self->where, seen, "本厅缴费窗口");
 }
 
+/* The usual problems lie between the first line and the second: the arrows go through them. */
+static gboolean
+walk (HallMaterialReason *self, guint keyval)
+{
+  const gboolean back = keyval == GDK_KEY_Left || keyval == GDK_KEY_Up;
+  const gboolean down = keyval == GDK_KEY_Down;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkFlowBoxChild *place = NULL;
+  int at = -1;
+
+  if (focus == NULL || (!back && !down && keyval != GDK_KEY_Right))
+    return GDK_EVENT_PROPAGATE;
+  if (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->chips)))
+    at = gtk_flow_box_child_get_index (
+        GTK_FLOW_BOX_CHILD (gtk_widget_get_ancestor (focus, GTK_TYPE_FLOW_BOX_CHILD)));
+  else if (!down || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->problem)))
+    return GDK_EVENT_PROPAGATE;
+  at += back ? -1 : 1;
+  place = at >= 0 ? gtk_flow_box_get_child_at_index (self->chips, at) : NULL;
+  if (place != NULL)
+    gtk_widget_grab_focus (gtk_flow_box_child_get_child (place));
+  else if (back)
+    gtk_widget_grab_focus (GTK_WIDGET (self->problem));
+  else if (self->state != HALL_ITEM_NOT_NEEDED)
+    gtk_widget_grab_focus (GTK_WIDGET (self->fix));
+  return GDK_EVENT_STOP;
+}
+
 /* What was typed is kept until it is wanted again. */
 static void
 cancel (HallMaterialReason *self)
@@ -226,7 +254,7 @@ on_key_cb (HallMaterialReason *self, guint keyval, guint keycode, GdkModifierTyp
     return GDK_EVENT_STOP;
   }
   if (keyval != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
+    return walk (self, keyval);
   cancel (self);
   return GDK_EVENT_STOP;
 }

@@ -80,6 +80,17 @@ form_on_paper (const char *form)
   return "原件";
 }
 
+/* Who makes it out, as the customer calls them: what says 本 means itself. */
+static const char *
+issuer_on_paper (const char *issuer)
+{
+  if (issuer == NULL || *issuer == '\0')
+    return "出具单位";
+  if (g_str_equal (issuer, "本公司"))
+    return "本厅";
+  return g_str_equal (issuer, "本单位") ? "贵单位" : issuer;
+}
+
 /**
  * hall_material_phrase_fix:
  * @phrase: a usual problem
@@ -99,8 +110,7 @@ hall_material_phrase_fix (const HallMaterialPhrase *phrase, const HallCaseItemLi
   copies = g_strdup_printf ("%d", (int)MAX (item->copies, 1));
   g_string_replace (fix, "{form}", form_on_paper (item->form), 0);
   g_string_replace (fix, "{copies}", copies, 0);
-  g_string_replace (fix, "{issuer}",
-                    item->issuer != NULL && *item->issuer != '\0' ? item->issuer : "出具单位", 0);
+  g_string_replace (fix, "{issuer}", issuer_on_paper (item->issuer), 0);
   return g_string_free (g_steal_pointer (&fix), FALSE);
 }
 
