@@ -125,7 +125,9 @@ hall_case_paper (HallTx *tx,
   else if (tx->station != NULL)
     printer = hall_db_get_text (tx->db, NULL, "SELECT printer FROM station WHERE name = ?1", "t",
                                 tx->station);
-  hall_case_paper_text (content, "qr", slip ? row->number : number);
+  /* The case's number leads to it from each of its papers, and it is of digits: what types a code it reads
+   * types no Han. */
+  hall_case_paper_text (content, "qr", row->number);
   g_variant_builder_add (content, "{sv}", "copies", g_variant_new_int64 (slip ? 1 : 2));
   if (!hall_paper_issue (tx, kind, number, slip || short_form != NULL ? "roll80" : "a5",
                          g_variant_builder_end (content), place, printer, &document, error))

@@ -133,10 +133,21 @@ typedef struct {
   gint64 ahead;
   char *label;
   gboolean late;
+  char *category;
+  char *matter;         /* (nullable) */
   const char *priority; /* (nullable) */
   gint64 file;          /* the case that the customer comes back with, 0 none */
   gint64 to_counter;    /* of whoever is first-responsible for it, 0 none */
 } NewTicket;
+
+static void
+new_ticket_clear (NewTicket *self)
+{
+  g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->category, g_free);
+  g_clear_pointer (&self->matter, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NewTicket, new_ticket_clear)
 
 static gboolean
 issue_paper (HallTx *tx, const CategoryInfo *info, const NewTicket *ticket, gint64 *document, GError **error)
@@ -157,7 +168,9 @@ issue_paper (HallTx *tx, const CategoryInfo *info, const NewTicket *ticket, gint
   if (info->matter_name != NULL)
     g_variant_builder_add (&content, "{sv}", "matter", g_variant_new_string (info->matter_name));
   g_variant_builder_add (&content, "{sv}", "ahead", g_variant_new_int64 (ticket->ahead));
-  g_variant_builder_add (&content, "{sv}", "materials", read_materials (tx, hall_tx_text (tx, "matter")));
+  /* Who comes back holds a notice that says what is still wanted, and it is not all of this. */
+  g_variant_builder_add (&content, "{sv}", "materials",
+                         read_materials (tx, ticket->file == 0 ? ticket->matter : NULL));
   g_variant_builder_add (&content, "{sv}", "issued_at", g_variant_new_string (at));
   g_variant_builder_add (&content, "{sv}", "issuer",
                          g_variant_new_string (tx->staff != NULL     ? tx->staff
@@ -184,7 +197,7 @@ issue_paper (HallTx *tx, const CategoryInfo *info, const NewTicket *ticket, gint
 }
 
 static gboolean
-insert_ticket (HallTx *tx, const char *category, NewTicket *ticket, GError **error)
+insert_ticket (HallTx *tx, NewTicket *ticket, GError **error)
 {
   gint64 is_priority = ticket->priority != NULL;
 
@@ -198,13 +211,44 @@ insert_ticket (HallTx *tx, const char *category, NewTicket *ticket, GError **err
              " nullif (?15, 0), nullif (?16, 0))",
              "ittittiititt"
              "iiii",
-             ticket->id, tx->day, category, ticket->number, ticket->label, hall_tx_text (tx, "matter"),
+             ticket->id, tx->day, ticket->category, ticket->number, ticket->label, ticket->matter,
              ticket->id << PLACE_SHIFT, is_priority, ticket->priority, tx->now, tx->staff, tx->station,
              ticket->ahead, (gint64)ticket->late, ticket->file, ticket->to_counter)
          && hall_db_exec (tx->db, error,
                           "INSERT INTO ticket_move (ticket, at, command, to_state, staff, counter, station)"
                           " VALUES (?1, ?2, 'take-ticket', 'waiting', ?3, nullif (?4, 0), ?5)",
                           "iitit", ticket->id, tx->now, tx->staff, tx->counter, tx->station);
+}
+
+/* What the ticket is for; a case that somebody comes back with says it by itself. */
+static gboolean
+find_what (HallTx *tx, NewTicket *ticket, GError **error)
+{
+  g_autofree char *number = NULL;
+  g_autoptr (HallRows) rows = NULL;
+
+  ticket->category = g_strdup (hall_tx_text (tx, "category"));
+  ticket->matter = g_strdup (hall_tx_text (tx, "matter"));
+  if (ticket->category != NULL)
+    return TRUE;
+  if (hall_tx_text (tx, "case") == NULL) {
+    hall_set_error (error, HALL_ERROR_INVALID, NULL, "category", _ ("“%s” is missing"), "category");
+    return FALSE;
+  }
+  number = hall_case_number_of (tx->db, hall_tx_text (tx, "case"), error);
+  if (number == NULL)
+    return FALSE;
+  rows = hall_db_query (tx->db, error,
+                        "SELECT m.category, m.code, m.active FROM case_file f JOIN matter m ON m.code = f.matter"
+                        " WHERE f.number = ?1",
+                        "t", number);
+  if (rows == NULL || !hall_rows_next (rows, error))
+    return FALSE;
+  ticket->category = hall_rows_dup (rows, 0);
+  g_free (ticket->matter);
+  /* A matter that is no longer offered keeps nobody from finishing what they began. */
+  ticket->matter = hall_rows_int (rows, 2) != 0 ? hall_rows_dup (rows, 1) : NULL;
+  return TRUE;
 }
 
 /* Who comes back is led back (hall rules 3.1): to the counter of whoever is first-responsible for the case,
@@ -263,45 +307,45 @@ ask_take_ticket (HallTx *tx)
 static gboolean
 do_take_ticket (HallTx *tx, GError **error)
 {
-  const char *category = hall_tx_text (tx, "category");
-  const char *matter = hall_tx_text (tx, "matter");
   g_autofree char *series = NULL;
   g_auto (CategoryInfo) info = { 0 };
-  g_autofree char *label = NULL;
-  const char *const queue[] = { category, NULL };
-  NewTicket ticket = { 0 };
+  g_auto (NewTicket) ticket = { 0 };
   gint64 document = 0;
 
-  if (category == NULL) {
-    hall_set_error (error, HALL_ERROR_INVALID, NULL, "category", _ ("“%s” is missing"), "category");
-    return FALSE;
-  }
-  if (!check_priority (hall_tx_text (tx, "priority"), error)
-      || !load_category (tx, category, matter, &info, error) || !hall_day_ensure (tx, error)
+  if (!find_what (tx, &ticket, error) || !check_priority (hall_tx_text (tx, "priority"), error)
+      || !load_category (tx, ticket.category, ticket.matter, &info, error) || !hall_day_ensure (tx, error)
       || !check_hours (tx, &ticket.late, error) || !lead_back (tx, &ticket, error))
     return FALSE;
 
-  series = g_strdup_printf ("ticket/%s/%s", tx->day, category);
-  if (!hall_tx_lock_queues (tx, queue, error))
-    return FALSE;
-  hall_queue_ask_ahead (tx->db, tx->day, category);
+  series = g_strdup_printf ("ticket/%s/%s", tx->day, ticket.category);
+  {
+    const char *const queue[] = { ticket.category, NULL };
+
+    if (!hall_tx_lock_queues (tx, queue, error))
+      return FALSE;
+  }
+  hall_queue_ask_ahead (tx->db, tx->day, ticket.category);
   /* Who has the smaller id came first: it is taken behind the lock of the queue. */
   hall_db_ask_id (tx->db, "ticket");
   hall_db_ask_id (tx->db, "document");
   if (!hall_tx_next_number (tx, series, &ticket.number, error)
-      || !hall_queue_ahead (tx->db, tx->day, category, ticket.priority != NULL, &ticket.ahead, error))
+      || !hall_queue_ahead (tx->db, tx->day, ticket.category, ticket.priority != NULL, &ticket.ahead, error))
     return FALSE;
   hall_tx_refresh_now (tx);
   /* Letter and three digits, four after 999 (Q02). */
-  ticket.label = label = g_strdup_printf ("%s%03d", category, (int)ticket.number);
+  ticket.label = g_strdup_printf ("%s%03d", ticket.category, (int)ticket.number);
   hall_tx_answer_text (tx, "ticket", ticket.label);
   hall_tx_answer_int (tx, "ahead", ticket.ahead);
-  if (!check_quota (tx, &info, ticket.number, error) || !insert_ticket (tx, category, &ticket, error)
+  if (!check_quota (tx, &info, ticket.number, error) || !insert_ticket (tx, &ticket, error)
       || !issue_paper (tx, &info, &ticket, &document, error))
     return FALSE;
   hall_tx_answer_int (tx, "id", ticket.id);
   hall_tx_answer_int (tx, "document", document);
-  hall_tx_answer_text (tx, "category", category);
+  hall_tx_answer_text (tx, "category", ticket.category);
+  if (ticket.file != 0 && info.matter_name != NULL)
+    hall_tx_answer_text (tx, "matter", ticket.matter);
+  if (ticket.to_counter != 0)
+    hall_tx_answer_int (tx, "to_counter", ticket.to_counter);
   if (ticket.late)
     hall_tx_answer_bool (tx, "late", TRUE);
   return TRUE;
@@ -803,7 +847,7 @@ do_finish (HallTx *tx, GError **error)
 
 const HallCommandSpec hall_commands_ticket[] = {
   { "take-ticket", HALL_ROLE_STATION | STAFF, HALL_COMMAND_BESIDE,
-    "category:word matter?:word priority?:word case?:word", HALL_TOPIC_TICKETS | HALL_TOPIC_PAPERS,
+    "category?:word matter?:word priority?:word case?:word", HALL_TOPIC_TICKETS | HALL_TOPIC_PAPERS,
     do_take_ticket, ask_take_ticket },
   { "call-next", STAFF, AT_COUNTER | HALL_COMMAND_BESIDE, "", HALL_TOPIC_TICKETS | HALL_TOPIC_CALLS,
     do_call_next, ask_call_next },

@@ -158,6 +158,64 @@ test_priority (void)
   hall_test_end_window (stage);
 }
 
+/* A case that waits for what was missing, and its clerk at counter 3. */
+static void
+notice_case (HallStage *stage)
+{
+  g_autofree char *label = hall_fixture_take (stage->hall, "B", NULL);
+
+  g_assert_cmpstr (label, ==, "B001");
+  g_variant_unref (hall_fixture_do (stage->hall, "G05", 3, "call-next", "{}"));
+  g_variant_unref (hall_fixture_do (stage->hall, "G05", 3, "start", "{}"));
+  g_variant_unref (
+      hall_fixture_do (stage->hall, "G05", 3, "open-case", "{'matter': <'B1'>, 'name': <'王小明'>}"));
+}
+
+static void
+test_back_with_a_case (void)
+{
+  g_autoptr (HallStage) stage = hall_stage_new ();
+  GtkWidget *kiosk = kiosk_open (stage);
+  g_autofree char *stored = NULL;
+  g_autofree char *again = NULL;
+
+  HALL_PROVES ("004-32");
+  hall_fixture_open (stage->hall, "G05", 3);
+  notice_case (stage);
+  hall_stage_wait (hall_test_shows (kiosk, "Payment"));
+  touch (kiosk, "kiosk.priority", NULL);
+  touch (kiosk, "kiosk.reason", "return");
+  g_assert_true (page_is (kiosk, "return"));
+  g_assert_true (hall_test_shows (kiosk, "2026-______"));
+  hall_stage_photograph (stage, "kiosk-return");
+
+  /* A number that nobody has: said beside it, and it can be typed anew. */
+  touch (kiosk, "kiosk.return", "2026-000099");
+  hall_stage_wait (hall_test_shows (kiosk, "There is no such number."));
+  g_assert_true (page_is (kiosk, "return"));
+  g_assert_true (hall_test_shows (kiosk, "2026-______"));
+
+  touch (kiosk, "kiosk.return", "2026-000001");
+  hall_stage_wait (page_is (kiosk, "number"));
+  g_assert_true (hall_test_shows (kiosk, "B002"));
+  g_assert_true (hall_test_shows (kiosk, "Change of account holder"));
+  stored = hall_fixture_sql (stage->hall, "SELECT matter || ' ' || priority_reason || ' ' || to_counter || ' ' ||"
+                                          " file FROM ticket WHERE label = 'B002'");
+  g_assert_cmpstr (stored, ==, "B1 return 3 1");
+  touch (kiosk, "kiosk.home", NULL);
+
+  /* Without it they go first all the same. */
+  touch (kiosk, "kiosk.reason", "return");
+  touch (kiosk, "kiosk.no-case", NULL);
+  g_assert_true (page_is (kiosk, "start"));
+  touch (kiosk, "kiosk.category", "C");
+  touch (kiosk, "kiosk.take", NULL);
+  hall_stage_wait (page_is (kiosk, "number"));
+  again = hall_fixture_sql (stage->hall, "SELECT priority_reason FROM ticket WHERE label = 'C001'");
+  g_assert_cmpstr (again, ==, "return");
+  hall_test_end_window (stage);
+}
+
 static void
 test_ask_first (void)
 {
@@ -362,6 +420,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/kiosk/greeting", test_greeting);
   g_test_add_func ("/kiosk/language-without-restart", test_language_without_restart);
   g_test_add_func ("/kiosk/priority", test_priority);
+  g_test_add_func ("/kiosk/back-with-a-case", test_back_with_a_case);
   g_test_add_func ("/kiosk/ask-first", test_ask_first);
   g_test_add_func ("/kiosk/closed", test_closed);
   g_test_add_func ("/kiosk/quota", test_quota);

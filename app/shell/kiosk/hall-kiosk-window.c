@@ -9,6 +9,7 @@
 #include "hall-kiosk-matter.h"
 #include "hall-kiosk-notice.h"
 #include "hall-kiosk-number.h"
+#include "hall-kiosk-return.h"
 #include "hall-kiosk-start.h"
 #include "hall-kiosk-tile.h"
 #include "hall-public.h"
@@ -22,6 +23,7 @@
 #define READING_S 60   /* where there is something to read or to photograph */
 #define PAPER_LATE_S 6 /* no word of the printer by then: better a photograph */
 #define CORNER_TAPS 5  /* in the corner of the head: the way out for staff */
+#define MOST_SCANNED 64 /* bytes: no code of a paper is longer */
 #define REREAD_S 20    /* closing time comes without anybody changing anything */
 #define TOPICS (HALL_TOPIC_TICKETS | HALL_TOPIC_COUNTERS | HALL_TOPIC_DAY | HALL_TOPIC_SETUP)
 
@@ -48,6 +50,7 @@ struct _HallKioskWindow {
   HallKioskNumber *number;
   HallKioskNotice *notice;
   HallKioskLeave *leave;
+  HallKioskReturn *back;
 
   HallStore *store;     /* (owned) */
   char *station;        /* (owned) */
@@ -67,6 +70,7 @@ struct _HallKioskWindow {
   char *category;    /* (owned) (nullable) */
   char *matter_code; /* (owned) (nullable) "" for none of them */
   char *reason;      /* (owned) (nullable) */
+  GString *scanned;  /* (owned) what a scanner has typed so far */
   HallKioskNoticeKind saying;
   HallKioskTicket *ticket; /* (owned) (nullable) */
   char *ticket_fault;      /* (owned) (nullable) what the ticket's own paper ran into */
@@ -202,6 +206,8 @@ refresh_page (HallKioskWindow *self)
     show_matter (self);
   else if (page_is (self, "number"))
     show_number (self);
+  else if (page_is (self, "return"))
+    hall_kiosk_return_show (self->back, self->words);
   else if (page_is (self, "notice"))
     hall_kiosk_notice_show (self->notice, self->words, self->saying,
                             self->view != NULL ? self->view->info : NULL);
@@ -213,6 +219,7 @@ go_to (HallKioskWindow *self, const char *page)
   gtk_window_set_focus (GTK_WINDOW (self),
                         NULL); /* an entry that vanishes with the focus in it would complain */
   gtk_stack_set_visible_child_name (self->pages, page);
+  g_string_truncate (self->scanned, 0);
   hall_screen_refit (self->stage);
   self->touched_us = g_get_monotonic_time ();
   self->fresh = FALSE;
@@ -236,6 +243,7 @@ arrange (HallKioskWindow *self)
   hall_kiosk_choice_arrange (self->choice, portrait, self->large);
   hall_kiosk_matter_arrange (self->matter, portrait, self->large);
   hall_kiosk_number_arrange (self->number, portrait);
+  hall_kiosk_return_arrange (self->back, portrait);
   hall_screen_refit (self->stage);
 }
 
@@ -388,34 +396,60 @@ on_printer_state_cb (
 
 /* --- Taking a number --- */
 
+/* What a number is for, and the counter of who knows the case already. */
+static char *
+name_what (HallKioskWindow *self, HallCategory *category, HallMatter *matter, gint64 counter)
+{
+  const char *text = matter != NULL     ? hall_words_pick (self->words, matter->name, matter->name_en)
+                     : category != NULL ? hall_words_pick (self->words, category->name, category->name_en)
+                                        : NULL;
+
+  if (text == NULL || counter == 0)
+    return g_strdup (text);
+  {
+    g_autofree char *place = hall_words_counter (self->words, counter);
+
+    return g_strdup_printf ("%s · %s", text, place);
+  }
+}
+
 static void
 on_taken_cb (GtkWidget *widget, GVariant *answer, const GError *error, gpointer data)
 {
   HallKioskWindow *self = HALL_KIOSK_WINDOW (widget);
-  g_autoptr (HallCategory) category = find_category (self, self->category);
-  g_autoptr (HallMatter) matter = find_matter (category, self->matter_code);
+  g_autoptr (HallCategory) category = NULL;
+  g_autoptr (HallMatter) matter = NULL;
   HallKioskTicket *ticket;
-  const char *text = NULL;
+  gint64 counter = 0;
 
   self->taking = FALSE;
   hall_kiosk_matter_set_busy (self->matter, FALSE);
+  hall_kiosk_return_set_busy (self->back, FALSE);
   if (answer == NULL) {
     g_message ("No number was taken: %s", error->message);
+    if (page_is (self, "return") && hall_kiosk_return_refuse (self->back, self->words, error))
+      return;
     hall_reader_read (self->reader);
     say (self, hall_store_is_connected (self->store) ? HALL_KIOSK_NOT_TAKEN : HALL_KIOSK_AWAY);
     return;
   }
+  if (page_is (self, "return")) {
+    /* What it is about the case has said. */
+    g_clear_pointer (&self->category, g_free);
+    g_clear_pointer (&self->matter_code, g_free);
+    g_variant_lookup (answer, "category", "s", &self->category);
+    g_variant_lookup (answer, "matter", "s", &self->matter_code);
+    g_variant_lookup (answer, "to_counter", "x", &counter);
+  }
+  category = find_category (self, self->category);
+  matter = find_matter (category, self->matter_code);
   ticket = g_new0 (HallKioskTicket, 1);
   g_variant_lookup (answer, "ticket", "s", &ticket->label);
   g_variant_lookup (answer, "ahead", "x", &ticket->ahead);
   g_variant_lookup (answer, "paper", "s", &ticket->qr);
   if (ticket->qr == NULL)
     ticket->qr = g_strdup (ticket->label);
-  if (matter != NULL)
-    text = hall_words_pick (self->words, matter->name, matter->name_en);
-  else if (category != NULL)
-    text = hall_words_pick (self->words, category->name, category->name_en);
-  ticket->what = g_strdup (text);
+  ticket->what = name_what (self, category, matter, counter);
   ticket->taken_at = hall_time_format (hall_public_zone (self->view != NULL ? self->view->info : NULL),
                                        hall_clock_now (hall_store_get_clock (self->store)),
                                        "%Y-%m-%d %H:%M:%S");
@@ -520,6 +554,15 @@ priority_action (GtkWidget *widget, const char *name, GVariant *parameter)
   go_to (self, "choice");
 }
 
+static int
+this_year (HallKioskWindow *self)
+{
+  GTimeZone *zone = hall_public_zone (self->view != NULL ? self->view->info : NULL);
+  g_autofree char *year = hall_time_format (zone, hall_clock_now (hall_store_get_clock (self->store)), "%Y");
+
+  return atoi (year);
+}
+
 static void
 reason_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -527,9 +570,48 @@ reason_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *reason = g_variant_get_string (parameter, NULL);
 
   g_clear_pointer (&self->reason, g_free);
+  if (g_str_equal (reason, "return")) {
+    /* Their paper says the rest: the case leads back to who knows it. */
+    hall_kiosk_return_clear (self->back, this_year (self));
+    go_to (self, "return");
+    return;
+  }
   if (*reason != '\0')
     self->reason = g_strdup (reason);
   go_to (self, "start");
+}
+
+/* Back without the paper and its number: as anybody who goes first. */
+static void
+no_case_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HallKioskWindow *self = HALL_KIOSK_WINDOW (widget);
+
+  g_free (self->reason);
+  self->reason = g_strdup ("return");
+  go_to (self, "start");
+}
+
+/* Who comes back with a case is led to who is first-responsible for it (hall rules 3.1, Q49). */
+static void
+return_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HallKioskWindow *self = HALL_KIOSK_WINDOW (widget);
+  GVariantDict args;
+
+  if (self->taking || self->view == NULL || !self->view->info->accepts_tickets)
+    return;
+  if (!page_is (self, "return"))
+    go_to (self, "return");
+  self->taking = TRUE;
+  hall_kiosk_return_set_code (self->back, g_variant_get_string (parameter, NULL));
+  hall_kiosk_return_set_busy (self->back, TRUE);
+  g_variant_dict_init (&args, NULL);
+  g_variant_dict_insert (&args, "case", "s", g_variant_get_string (parameter, NULL));
+  hall_shell_do_quietly (
+      widget, self->store,
+      hall_command_new ("take-ticket", g_variant_dict_end (&args), NULL, 0, self->station, NULL), on_taken_cb,
+      NULL);
 }
 
 static void
@@ -656,6 +738,32 @@ on_event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, HallKioskWin
   return GDK_EVENT_PROPAGATE;
 }
 
+/* A scanner types: what it reads of a notice leads back from every page but those with a field of their own
+ * or a number in hand. */
+static gboolean
+on_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, HallKioskWindow *self)
+{
+  const gunichar c = gdk_keyval_to_unicode (key);
+
+  if (page_is (self, "leave") || page_is (self, "number") || page_is (self, "notice"))
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) {
+    g_autofree char *text = g_strdup (self->scanned->str);
+
+    if (*text == '\0')
+      return GDK_EVENT_PROPAGATE;
+    g_string_truncate (self->scanned, 0);
+    gtk_widget_activate_action (GTK_WIDGET (self), "kiosk.return", "s", text);
+    return GDK_EVENT_STOP;
+  }
+  if (c == ' ' || !g_unichar_isprint (c) || self->scanned->len >= MOST_SCANNED)
+    return GDK_EVENT_PROPAGATE;
+  g_string_append_unichar (self->scanned, c);
+  if (page_is (self, "return"))
+    hall_kiosk_return_set_code (self->back, self->scanned->str);
+  return GDK_EVENT_STOP;
+}
+
 /* Five taps on the name of the hall within three seconds: a customer does not come upon it, staff need no
  * keyboard. */
 static void
@@ -723,6 +831,7 @@ hall_kiosk_window_finalize (GObject *object)
   g_free (self->matter_code);
   g_free (self->reason);
   g_free (self->ticket_fault);
+  g_string_free (self->scanned, TRUE);
   hall_kiosk_ticket_free (self->ticket);
   G_OBJECT_CLASS (hall_kiosk_window_parent_class)->finalize (object);
 }
@@ -737,6 +846,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (HALL_TYPE_KIOSK_NUMBER);
   g_type_ensure (HALL_TYPE_KIOSK_NOTICE);
   g_type_ensure (HALL_TYPE_KIOSK_LEAVE);
+  g_type_ensure (HALL_TYPE_KIOSK_RETURN);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/halldesk/HallDesk/hall-kiosk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HallKioskWindow, stage);
   gtk_widget_class_bind_template_child (widget_class, HallKioskWindow, corner);
@@ -752,6 +862,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HallKioskWindow, number);
   gtk_widget_class_bind_template_child (widget_class, HallKioskWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, HallKioskWindow, leave);
+  gtk_widget_class_bind_template_child (widget_class, HallKioskWindow, back);
 }
 
 static void
@@ -772,6 +883,8 @@ hall_kiosk_window_class_init (HallKioskWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "kiosk.priority", NULL, priority_action);
   gtk_widget_class_install_action (widget_class, "kiosk.reason", "s", reason_action);
   gtk_widget_class_install_action (widget_class, "kiosk.take", NULL, take_action);
+  gtk_widget_class_install_action (widget_class, "kiosk.return", "s", return_action);
+  gtk_widget_class_install_action (widget_class, "kiosk.no-case", NULL, no_case_action);
   gtk_widget_class_install_action (widget_class, "kiosk.ask", NULL, ask_action);
   gtk_widget_class_install_action (widget_class, "kiosk.language", "s", language_action);
   gtk_widget_class_install_action (widget_class, "kiosk.large", NULL, large_action);
@@ -787,13 +900,19 @@ hall_kiosk_window_init (HallKioskWindow *self)
   GtkEventController *touch = gtk_event_controller_legacy_new ();
   GtkGesture *corner = gtk_gesture_click_new ();
 
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   hall_public_prepare ();
+  self->scanned = g_string_new (NULL);
   self->touched_us = self->read_us = g_get_monotonic_time ();
   gtk_widget_init_template (GTK_WIDGET (self));
   set_language (self, NULL);
   gtk_event_controller_set_propagation_phase (touch, GTK_PHASE_CAPTURE);
   g_signal_connect (touch, "event", G_CALLBACK (on_event_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), touch);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect (corner, "pressed", G_CALLBACK (on_corner_cb), self);
   gtk_widget_add_controller (self->corner, GTK_EVENT_CONTROLLER (corner));
   g_signal_connect_object (self->stage, "notify::portrait", G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
@@ -841,7 +960,7 @@ hall_kiosk_window_new (AdwApplication *app, HallStore *store, const char *statio
  * hall_kiosk_window_get_page:
  * @self: the window
  *
- * Which page is shown: start, choice, matter, number, notice or leave.
+ * Which page is shown: start, choice, matter, return, number, notice or leave.
  *
  * Returns: (transfer none): the page's name
  */

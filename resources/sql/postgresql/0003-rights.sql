@@ -2,3 +2,5 @@
 
 GRANT SELECT, INSERT, UPDATE ON visit_record TO :"desk";
 GRANT USAGE, SELECT ON SEQUENCE visit_record_id_seq TO :"desk";
+-- A kiosk that leads a customer back gives a number for the matter of the case.
+GRANT SELECT (matter) ON case_file TO :"station";
