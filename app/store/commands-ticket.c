@@ -238,10 +238,11 @@ find_what (HallTx *tx, NewTicket *ticket, GError **error)
   number = hall_case_number_of (tx->db, hall_tx_text (tx, "case"), error);
   if (number == NULL)
     return FALSE;
-  rows = hall_db_query (tx->db, error,
-                        "SELECT m.category, m.code, m.active FROM case_file f JOIN matter m ON m.code = f.matter"
-                        " WHERE f.number = ?1",
-                        "t", number);
+  rows = hall_db_query (
+      tx->db, error,
+      "SELECT m.category, m.code, m.active FROM case_file f JOIN matter m ON m.code = f.matter"
+      " WHERE f.number = ?1",
+      "t", number);
   if (rows == NULL || !hall_rows_next (rows, error))
     return FALSE;
   ticket->category = hall_rows_dup (rows, 0);

@@ -133,7 +133,8 @@ is_chance (const char *table, const char *column)
   static const char *const chance[] = { "hall.uuid",         "hall.made_at",      "hall.clock_offset_us",
                                         "staff.salt",        "staff.wrapped_key", "journal.request",
                                         "journal.prev",      "journal.hash",      "chain.hash",
-                                        "document_page.pdf", "matter_version.at", "holiday_year.at" };
+                                        "document_page.pdf", "matter_version.at", "holiday_year.at",
+                                        "knowledge.at" };
   g_autofree char *name = g_strconcat (table, ".", column, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (chance); i++)

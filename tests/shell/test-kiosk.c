@@ -199,8 +199,9 @@ test_back_with_a_case (void)
   hall_stage_wait (page_is (kiosk, "number"));
   g_assert_true (hall_test_shows (kiosk, "B002"));
   g_assert_true (hall_test_shows (kiosk, "Change of account holder"));
-  stored = hall_fixture_sql (stage->hall, "SELECT matter || ' ' || priority_reason || ' ' || to_counter || ' ' ||"
-                                          " file FROM ticket WHERE label = 'B002'");
+  stored = hall_fixture_sql (stage->hall,
+                             "SELECT matter || ' ' || priority_reason || ' ' || to_counter || ' ' ||"
+                             " file FROM ticket WHERE label = 'B002'");
   g_assert_cmpstr (stored, ==, "B1 return 3 1");
   touch (kiosk, "kiosk.home", NULL);
 

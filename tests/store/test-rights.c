@@ -644,7 +644,7 @@ test_station_leads_back (void)
   hall_fixture_open (halls->desk, "G05", 3);
   g_free (hall_fixture_serve (halls->desk, "G05", 3));
   file = hall_case_told (halls->desk);
-  args = g_strdup_printf ("{'category': <'B'>, 'case': <'%s'>}", file);
+  args = g_strdup_printf ("{'case': <'%s'>}", file);
   g_variant_unref (kiosk_do (halls, "take-ticket", args));
   assert_list (halls->address, "SELECT to_counter, priority_reason FROM ticket WHERE file IS NOT NULL",
                "3 return");

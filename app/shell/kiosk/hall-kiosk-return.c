@@ -54,8 +54,9 @@ static void
 update (HallKioskReturn *self)
 {
   const char *dash = strchr (self->code, '-');
-  g_autofree char *rest = dash != NULL ? g_strnfill (SEQUENCE_DIGITS - MIN (strlen (dash + 1), SEQUENCE_DIGITS), '_')
-                                       : g_strdup ("");
+  g_autofree char *rest = dash != NULL
+                              ? g_strnfill (SEQUENCE_DIGITS - MIN (strlen (dash + 1), SEQUENCE_DIGITS), '_')
+                              : g_strdup ("");
   g_autofree char *text = g_strconcat (self->code, rest, NULL);
 
   gtk_label_set_text (self->code_label, text);
@@ -279,9 +280,9 @@ hall_kiosk_return_refuse (HallKioskReturn *self, HallWords *words, const GError 
       self->refusal,
       g_error_matches (error, HALL_ERROR, HALL_ERROR_REFUSED)
           ? hall_words_get (words, N_ ("This case is closed already. The guide desk will help you."))
-          : hall_words_get (words,
-                            N_ ("There is no such number. Please look at your notice once more, or ask at the "
-                                "guide desk.")));
+          : hall_words_get (
+              words, N_ ("There is no such number. Please look at your notice once more, or ask at the "
+                         "guide desk.")));
   return TRUE;
 }
 

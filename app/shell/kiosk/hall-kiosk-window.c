@@ -19,12 +19,12 @@
 #include "hall-screen.h"
 #include "hall-time.h"
 
-#define IDLE_S 20      /* back to the first page */
-#define READING_S 60   /* where there is something to read or to photograph */
-#define PAPER_LATE_S 6 /* no word of the printer by then: better a photograph */
-#define CORNER_TAPS 5  /* in the corner of the head: the way out for staff */
+#define IDLE_S 20       /* back to the first page */
+#define READING_S 60    /* where there is something to read or to photograph */
+#define PAPER_LATE_S 6  /* no word of the printer by then: better a photograph */
+#define CORNER_TAPS 5   /* in the corner of the head: the way out for staff */
 #define MOST_SCANNED 64 /* bytes: no code of a paper is longer */
-#define REREAD_S 20    /* closing time comes without anybody changing anything */
+#define REREAD_S 20     /* closing time comes without anybody changing anything */
 #define TOPICS (HALL_TOPIC_TICKETS | HALL_TOPIC_COUNTERS | HALL_TOPIC_DAY | HALL_TOPIC_SETUP)
 
 /**
