@@ -374,7 +374,7 @@ hall_application_get_trouble (HallApplication *self)
 static void
 load_css (void)
 {
-  static const char *const files[] = { "desk", "cash" };
+  static const char *const files[] = { "desk", "cash", "case-page" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
     g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();

@@ -71,6 +71,7 @@ struct _HallCaseLine {
   char *instead_of; /* (nullable) whom they stood in for */
   gboolean internal;
   gboolean confirmed;
+  GVariant *detail; /* (nullable) of the story: a{sv}: before and after, method, the four prompts of a note */
 };
 
 /**
@@ -86,6 +87,7 @@ typedef struct {
   char *matter;
   char *matter_name;
   gint64 version;
+  gint64 newest; /* the version in force today */
   char *applicant;
   char *kind;
   char *state;

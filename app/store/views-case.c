@@ -52,6 +52,7 @@ hall_case_line_finalize (GObject *object)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
+  g_clear_pointer (&self->detail, g_variant_unref);
   G_OBJECT_CLASS (hall_case_line_parent_class)->finalize (object);
 }
 
@@ -131,7 +132,8 @@ part_title (const char *kind)
   return kind;
 }
 
-/* The columns of every list: kind, id, at, due, done, number, text, who, instead of, internal. */
+/* The columns of every list: kind, id, at, due, done, number, text, who, instead of, internal; of the story
+ * the detail. */
 typedef struct {
   gsize offset;
   const char *sql;
@@ -140,7 +142,8 @@ typedef struct {
 static const Part parts[] = {
   { G_STRUCT_OFFSET (HallCaseView, story),
     "SELECT e.command, 0, e.at, NULL, NULL, CASE e.command WHEN 'answer' THEN e.detail END, e.text,"
-    " e.staff || ' ' || s.name, e.instead_of, e.internal FROM case_event e LEFT JOIN staff s ON s.number = "
+    " e.staff || ' ' || s.name, e.instead_of, e.internal, e.detail FROM case_event e LEFT JOIN staff s ON "
+    "s.number = "
     "e.staff WHERE e.file = ?1 ORDER BY e.id" },
   { G_STRUCT_OFFSET (HallCaseView, notices),
     "SELECT CASE WHEN cause IS NULL THEN 'notice' ELSE 'second' END, 0, at, NULL, NULL, number, items,"
@@ -205,6 +208,8 @@ read_line (HallRows *rows, gboolean story)
   line->who = hall_rows_dup (rows, 7);
   line->instead_of = hall_rows_dup (rows, 8);
   line->internal = hall_rows_int (rows, 9) != 0;
+  if (story && !hall_rows_is_null (rows, 10))
+    line->detail = hall_json_to_variant (hall_rows_text (rows, 10), NULL);
   line->title = g_strdup (story ? story_title (line->kind) : part_title (line->kind));
   return line;
 }
@@ -493,7 +498,8 @@ read_view (HallEngine *engine, const char *named, HallCaseView *view, GError **e
   read_head (rows, view, now);
   read_promise (rows, view, &promise);
   g_clear_pointer (&rows, hall_rows_free);
-  return read_items (db, view, today, error) && read_parts (db, view, error)
+  return hall_matter_version (db, view->matter, today, &view->newest, error)
+         && read_items (db, view, today, error) && read_parts (db, view, error)
          && foresee (engine, view, &promise, now, error) && read_refusal (db, view, error);
 }
 

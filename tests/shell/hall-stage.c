@@ -167,7 +167,7 @@ hall_stage_find (GtkWidget *root, GType type, guint index)
 static void
 load_style (void)
 {
-  static const char *const files[] = { "desk", "cash" };
+  static const char *const files[] = { "desk", "cash", "case-page" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
     g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
