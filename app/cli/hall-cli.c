@@ -18,6 +18,7 @@
 #include "hall-config.h"
 #include "hall-db.h"
 #include "hall-json.h"
+#include "hall-person.h"
 #include "hall-settings.h"
 
 #define MAX_COUNTER 999
@@ -79,10 +80,13 @@ print_out (const char *text)
   fputs (text, stdout);
 }
 
+/* What was typed wrong is told back, and kept in logs: never a whole identity number (row 000-15). */
 static void
 print_err (const char *text)
 {
-  fputs (text, stderr);
+  g_autofree char *masked = g_utf8_validate (text, -1, NULL) ? hall_id_mask_in_text (text) : NULL;
+
+  fputs (masked != NULL ? masked : text, stderr);
 }
 
 /**

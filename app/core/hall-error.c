@@ -2,6 +2,8 @@
 
 #include "hall-error.h"
 
+#include "hall-person.h"
+
 /* What a refusal carries beside its message: the rule that said no and the field that would satisfy it. */
 typedef struct {
   char *rule;
@@ -73,6 +75,13 @@ hall_error_get_field (const GError *error)
   return hall_error_get_private (error)->field;
 }
 
+/* Whatever somebody typed and is told back: no whole identity number in it (row 000-15). */
+static char *
+masked (const char *text)
+{
+  return text != NULL && g_utf8_validate (text, -1, NULL) ? hall_id_mask_in_text (text) : g_strdup (text);
+}
+
 /**
  * hall_set_error:
  * @error: (out) (optional): where the error goes
@@ -85,6 +94,7 @@ hall_error_get_field (const GError *error)
 void
 hall_set_error (GError **error, HallError code, const char *rule, const char *field, const char *format, ...)
 {
+  g_autofree char *typed = NULL;
   g_autofree char *message = NULL;
   va_list args;
 
@@ -92,11 +102,12 @@ hall_set_error (GError **error, HallError code, const char *rule, const char *fi
     return;
 
   va_start (args, format);
-  message = g_strdup_vprintf (format, args);
+  typed = g_strdup_vprintf (format, args);
   va_end (args);
+  message = masked (typed);
 
   g_return_if_fail (*error == NULL);
   *error = g_error_new_literal (HALL_ERROR, (int)code, message);
   hall_error_get_private (*error)->rule = g_strdup (rule);
-  hall_error_get_private (*error)->field = g_strdup (field);
+  hall_error_get_private (*error)->field = masked (field);
 }

@@ -451,7 +451,8 @@ hall_id_mask_in_text (const char *text)
     char number[ID_LENGTH + 1];
     const char *end;
 
-    if (!in_number && read_id (p, number, &end) && looks_like_id (number)) {
+    /* Behind other digits too when an X ends it: nothing else is written so. */
+    if (read_id (p, number, &end) && (!in_number || number[ID_LENGTH - 1] == 'X') && looks_like_id (number)) {
       append_masked_id (result, p, end);
       p = end;
       continue;

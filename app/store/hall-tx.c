@@ -159,7 +159,7 @@ check_names (const HallCommandSpec *spec, GVariant *args, GError **error)
   return TRUE;
 }
 
-/* Whether what was typed into an argument may be masked: a secret is a secret, a word names something. */
+/* Whether what was typed into an argument may be masked: a secret is a secret. */
 static gboolean
 is_free_text (const HallCommandSpec *spec, const char *name)
 {
@@ -168,13 +168,45 @@ is_free_text (const HallCommandSpec *spec, const char *name)
 
   while (next_arg (&rest, &arg))
     if (g_str_equal (arg.name, name))
-      return !g_str_equal (arg.type, "secret") && !g_str_equal (arg.type, "bytes");
+      return !g_str_equal (arg.type, "secret");
   return FALSE;
+}
+
+static char *
+mask_text (const char *text, gboolean *changed)
+{
+  char *masked = text != NULL && g_utf8_validate (text, -1, NULL) ? hall_id_mask_in_text (text)
+                                                                  : g_strdup (text);
+
+  *changed |= g_strcmp0 (masked, text) != 0;
+  return masked;
+}
+
+/* A file that is taken over is text too; what is none, a page, has no number in it to begin with. */
+static GVariant *
+mask_bytes (GVariant *value, gboolean *changed)
+{
+  gsize size;
+  const char *data = g_variant_get_fixed_array (value, &size, 1);
+  g_autofree char *text = NULL;
+  g_autofree char *masked = NULL;
+  gboolean found = FALSE;
+
+  if (size == 0 || !g_utf8_validate (data, (gssize)size, NULL))
+    return g_variant_ref (value);
+  text = g_strndup (data, size);
+  masked = mask_text (text, &found);
+  if (!found)
+    return g_variant_ref (value);
+  *changed = TRUE;
+  return g_variant_ref_sink (g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, masked, strlen (masked), 1));
 }
 
 static GVariant *
 mask_value (GVariant *value, gboolean *changed)
 {
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BYTESTRING))
+    return mask_bytes (value, changed);
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING)) {
     g_autofree char *masked = hall_id_mask_in_text (g_variant_get_string (value, NULL));
 
@@ -193,8 +225,9 @@ mask_value (GVariant *value, gboolean *changed)
     while (g_variant_iter_next (&iter, "{&sv}", &name, &child)) {
       g_autoptr (GVariant) owned = child;
       g_autoptr (GVariant) masked = mask_value (owned, changed);
+      g_autofree char *key = mask_text (name, changed);
 
-      g_variant_builder_add (&group, "{sv}", name, masked);
+      g_variant_builder_add (&group, "{sv}", key, masked);
     }
     return g_variant_ref_sink (g_variant_builder_end (&group));
   }
@@ -229,6 +262,8 @@ hall_command_spec_mask (const HallCommandSpec *spec, const HallCommand *command)
   GVariantBuilder args = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   g_autoptr (GVariant) masked = NULL;
   gboolean changed = FALSE;
+  g_autofree char *station = mask_text (command->station, &changed);
+  g_autofree char *request = mask_text (command->request_id, &changed);
   GVariantIter iter;
   const char *name;
   GVariant *value;
@@ -244,8 +279,7 @@ hall_command_spec_mask (const HallCommandSpec *spec, const HallCommand *command)
   masked = g_variant_ref_sink (g_variant_builder_end (&args));
   if (!changed)
     return NULL;
-  return hall_command_new (command->name, masked, command->staff, command->counter, command->station,
-                           command->request_id);
+  return hall_command_new (command->name, masked, command->staff, command->counter, station, request);
 }
 
 /* Whether an argument may not be written down. */
