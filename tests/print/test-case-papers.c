@@ -344,7 +344,7 @@ test_refusal (void)
                         g_variant_new_string ("可向市供热管理办公室申请复核。")),
       NULL);
 
-  HALL_PROVES ("004-88 004-37");
+  HALL_PROVES ("004-88 004-37 002-01");
 
   assert_says (look, texts);
   assert_says (state, government);

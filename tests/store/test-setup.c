@@ -25,7 +25,7 @@ test_phrases (void)
 {
   g_autoptr (HallFixture) hall = hall_fixture_new ();
 
-  HALL_PROVES ("004-06 004-23 004-27 004-29 000-25");
+  HALL_PROVES ("004-06 004-23 004-27 004-29 000-25 000-21 003-27");
 
   assert_phrase (hall, "greeting", "@a{ss} {}", "您好，请问办理什么业务？");
   assert_phrase (hall, "opening", "@a{ss} {}", "您好，请坐，请问办理什么业务？");
@@ -41,6 +41,16 @@ test_phrases (void)
                  "您咨询的问题需要更专业的同事协助，我将为您转接至4号窗口，请稍等片刻。");
   assert_phrase (hall, "cash-sentence", "{'total': '1286.50', 'received': '1300', 'change': '13.50'}",
                  "总共缴费1286.50元，收您1300元，找您13.50元，请收好。");
+  assert_phrase (hall, "restate", "{'summary': '想把房子过到自己名下'}",
+                 "您是说想把房子过到自己名下，对吗？");
+  assert_phrase (hall, "complaint-soothe", "@a{ss} {}",
+                 "非常抱歉给您带来不便，我非常理解您的心情，我们会尽快帮您处理。");
+  assert_phrase (
+      hall, "summary",
+      "{'matter': '过户更名', 'no': '2026-000001', 'due': '2026-11-25 17:30', 'notify': '电话'}",
+      "您的问题已记录为“过户更名”事项，编号2026-000001，预计2026-11-25 17:30前完成，处理结果会电话通知您。");
+  assert_phrase (hall, "accepted", "{'due': '2026-11-25 17:30'}",
+                 "已为您受理，最迟2026-11-25 17:30办结，请保管好回执。");
 }
 
 /* The administrator words them anew; the hall says the new words at once. */
