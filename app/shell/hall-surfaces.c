@@ -6,16 +6,16 @@
 #include "hall-counter-display-window.h"
 #include "hall-desk-window.h"
 #include "hall-kiosk-window.h"
+#include "hall-lead-window.h"
 
 /* Each surface adds its header above and its line here; the name is what stands on the command line. */
 static const struct {
   const char *name;
   HallSurfaceFunc make;
 } surfaces[] = {
-  { "desk", hall_desk_window_new },
-  { "kiosk", hall_kiosk_window_new },
-  { "board", hall_board_window_new },
-  { "counter-display", hall_counter_display_window_new },
+  { "desk", hall_desk_window_new },   { "kiosk", hall_kiosk_window_new },
+  { "board", hall_board_window_new }, { "counter-display", hall_counter_display_window_new },
+  { "lead", hall_lead_window_new },
 };
 
 /**
