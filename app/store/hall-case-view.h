@@ -38,6 +38,7 @@ struct _HallCaseItemLine {
   gint64 sheets;        /* handed in */
   gint64 handed_back;   /* of them */
   gint64 at;            /* when it was looked at last */
+  char *waits;          /* (nullable) what the lead was asked: request-demand, request-deferral */
   gboolean listed;      /* a notice asked for it */
   gboolean barred;      /* it can be demanded through the lead only */
 };

@@ -160,7 +160,8 @@ static const Part parts[] = {
     "SELECT kind, 0, at, NULL, NULL, NULL, word, staff, NULL, 0 FROM case_tag WHERE file = ?1"
     " ORDER BY kind DESC, word" },
   { G_STRUCT_OFFSET (HallCaseView, requests),
-    "SELECT 'request-' || r.kind, r.id, r.asked_at, NULL, NULL, NULL, r.detail, r.asked_by, NULL, 0 FROM"
+    "SELECT 'request-' || r.kind, r.id, r.asked_at, NULL, NULL, CASE WHEN r.subject <> f.number THEN"
+    " substr (r.subject, length (f.number) + 2) END, r.detail, r.asked_by, NULL, 0 FROM"
     " request r JOIN case_file f ON f.id = ?1 WHERE r.state = 'waiting' AND r.kind <> 'void' AND (r.subject ="
     " f.number OR r.subject LIKE f.number || '/%') ORDER BY r.id" },
 };
@@ -424,6 +425,22 @@ read_head (HallRows *rows, HallCaseView *view, gint64 now)
                     : hall_light (amber_at, view->due_at, view->suspended_since, now);
 }
 
+/* What the lead was asked about one material stands at that material. */
+static void
+place_requests (HallCaseView *view)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (view->requests); i++) {
+    g_autoptr (HallCaseLine) request = g_list_model_get_item (view->requests, i);
+
+    for (guint k = 0; request->number != NULL && k < g_list_model_get_n_items (view->items); k++) {
+      g_autoptr (HallCaseItemLine) item = g_list_model_get_item (view->items, k);
+
+      if (item->waits == NULL && g_str_equal (item->code, request->number))
+        item->waits = g_strdup (request->kind);
+    }
+  }
+}
+
 /* What would be promised if the case were accepted, or its notice given, now: the clerk says it before the
  * paper does. */
 static gboolean
@@ -498,9 +515,11 @@ read_view (HallEngine *engine, const char *named, HallCaseView *view, GError **e
   read_head (rows, view, now);
   read_promise (rows, view, &promise);
   g_clear_pointer (&rows, hall_rows_free);
-  return hall_matter_version (db, view->matter, today, &view->newest, error)
-         && read_items (db, view, today, error) && read_parts (db, view, error)
-         && foresee (engine, view, &promise, now, error) && read_refusal (db, view, error);
+  if (!hall_matter_version (db, view->matter, today, &view->newest, error)
+      || !read_items (db, view, today, error) || !read_parts (db, view, error))
+    return FALSE;
+  place_requests (view);
+  return foresee (engine, view, &promise, now, error) && read_refusal (db, view, error);
 }
 
 /**

@@ -632,6 +632,41 @@ test_no_paper (void)
       hall_fixture_sql_int (seat->stage->hall, "SELECT count(*) FROM document WHERE kind = 'notice'"), ==, 0);
 }
 
+static const char *
+pill (Seat *seat, int n)
+{
+  return hall_pill_get_text (HALL_PILL (in_row (seat, n, "pill")));
+}
+
+/* What may follow later is asked of the lead, and then nothing stands in the way (Q50). */
+static void
+test_deferred (void)
+{
+  g_autofree char *number = NULL;
+  g_autoptr (Seat) seat = NULL;
+  HallStage *stage = stage_with_customer ();
+
+  hall_fixture_must (stage->hall, "A01", 0, "set-matter", "%s",
+                     "{'matter': <'B1'>, 'items': <[<{'code': <'title'>, 'name': <'不动产权证书'>}>,"
+                     "<{'code': <'plan'>, 'name': <'平面图'>, 'form': <'copy'>, 'may_follow': <true>}>]>}");
+  number = hall_case_open (stage->hall, "B1", "'name': <'王小明'>");
+  seat = seat_new (stage, number);
+  press (seat, GDK_KEY_1);
+  g_assert_false (gtk_widget_get_visible (in_row (seat, 1, "follow")));
+  press (seat, GDK_KEY_2);
+  g_assert_true (gtk_widget_get_visible (in_row (seat, 1, "follow")));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (in_row (seat, 1, "follow"))), ==,
+                   "case.defer");
+  assert_branch (seat, "notice", "One-time notice (1 item)", TRUE);
+  hall_case_must (stage->hall, "G05", number, "request-deferral",
+                  "'item': <'plan'>, 'until': <'2026-11-30'>, 'reason': <'测绘单位周五出图'>");
+  hall_stage_wait (!gtk_widget_get_visible (in_row (seat, 1, "follow")));
+  g_assert_cmpstr (pill (seat, 1), ==, "waits for the lead");
+  hall_fixture_must (stage->hall, "L02", 0, "approve", "%s", "{'request': <int64 1>}");
+  hall_stage_wait (g_str_equal (pill (seat, 1), "until 2026-11-30"));
+  assert_branch (seat, "accept", "Accept now", TRUE);
+}
+
 static void
 test_nothing_to_bring (void)
 {
@@ -692,6 +727,32 @@ test_names (void)
                                                 "申请表: have");
     g_assert_cmpstr (after, ==, NULL);
   }
+}
+
+/* Twice the text on the smallest screen: what was promised goes under the list, and all is to be had. */
+static void
+test_text_scale (void)
+{
+  g_autofree char *number = NULL;
+  g_autoptr (Seat) seat = seat_with_transfer (&number);
+  GtkSettings *settings = gtk_widget_get_settings (seat->page);
+  int width;
+  int height;
+
+  press (seat, GDK_KEY_2);
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * 2, NULL);
+  gtk_widget_add_css_class (seat->page, "compact");
+  gtk_widget_add_css_class (seat->page, "tight");
+  gtk_window_set_default_size (seat->stage->window, 920, 500);
+  for (int i = 0; i < 10; i++)
+    hall_stage_settle ();
+  hall_stage_photograph (seat->stage, "materials-200");
+  gtk_widget_measure (seat->page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (seat->page, GTK_ORIENTATION_VERTICAL, 860, &height, NULL, NULL, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
+  g_assert_false (gtk_widget_get_visible (child (seat, "side")));
+  g_assert_cmpint (width, <=, 860);
+  g_assert_cmpint (height, <=, 420);
 }
 
 static void
@@ -765,9 +826,11 @@ main (int argc, char **argv)
   g_test_add_func ("/materials/left-alone", test_left_alone);
   g_test_add_func ("/materials/sheets", test_sheets);
   g_test_add_func ("/materials/no-paper", test_no_paper);
+  g_test_add_func ("/materials/deferred", test_deferred);
   g_test_add_func ("/materials/nothing-to-bring", test_nothing_to_bring);
   g_test_add_func ("/materials/no-case", test_no_case);
   g_test_add_func ("/materials/names", test_names);
+  g_test_add_func ("/materials/text-scale", test_text_scale);
   g_test_add_func ("/materials/look", test_look);
   return hall_stage_run ();
 }

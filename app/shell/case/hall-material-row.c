@@ -128,7 +128,9 @@ show_pill (HallMaterialRow *self)
 {
   g_autofree char *text = NULL;
 
-  if (self->item->deferred_until != NULL && is_wrong (self->state)) {
+  if (self->item->waits != NULL && self->editable) {
+    hall_pill_set (self->pill, "info", "alarm-symbolic", _ ("waits for the lead"));
+  } else if (self->item->deferred_until != NULL && is_wrong (self->state)) {
     /* Translators: %s is a day until which a material may follow */
     text = g_strdup_printf (C_ ("material", "until %s"), self->item->deferred_until);
     hall_pill_set (self->pill, "info", "alarm-symbolic", text);
@@ -160,6 +162,10 @@ title_markup (HallMaterialRow *self)
 static char *
 summary_text (HallMaterialRow *self)
 {
+  if (self->item->waits != NULL && self->editable)
+    return g_strdup (g_str_equal (self->item->waits, "request-demand")
+                         ? _ ("The shift lead was asked whether it may be asked for now")
+                         : _ ("The shift lead was asked to let it follow later"));
   if (self->item->deferred_until != NULL && is_wrong (self->state))
     /* Translators: %s is a day */
     return g_strdup_printf (_ ("May follow until %s: the shift lead agreed"), self->item->deferred_until);
@@ -202,10 +208,10 @@ show_detail (HallMaterialRow *self)
   show_line (self->where_label, self->where, wrong ? self->shown_where : how);
   gtk_widget_set_visible (self->lines, !locked && !self->asking && (told || says (how)));
   gtk_widget_set_visible (GTK_WIDGET (self->change), told && !locked && !self->asking);
-  gtk_widget_set_visible (GTK_WIDGET (self->follow), wrong && !locked && !self->asking
-                                                         && self->item->may_follow
-                                                         && self->item->deferred_until == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->ask_lead), locked);
+  gtk_widget_set_visible (GTK_WIDGET (self->follow),
+                          wrong && !locked && !self->asking && self->item->may_follow
+                              && self->item->deferred_until == NULL && self->item->waits == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->ask_lead), locked && self->item->waits == NULL);
   gtk_widget_set_visible (self->sheets_box, self->state == HALL_ITEM_HAVE && !locked);
   gtk_widget_set_visible (GTK_WIDGET (self->reason), self->asking);
   gtk_widget_set_visible (
