@@ -52,6 +52,8 @@ struct _HallCasePage {
   GtkBox *papers;
   GtkFlowBox *tags;
   GtkWidget *add_tag;
+  GtkWidget *tags_box;
+  GtkLabel *visit;
   GtkWidget *foot;
   GtkBox *deeds;
   GtkMenuButton *more;
@@ -213,10 +215,15 @@ show_tasks (HallCasePage *self, const HallCaseView *file)
   for (guint i = 0; i < g_list_model_get_n_items (file->tasks); i++) {
     g_autoptr (HallCaseLine) task = g_list_model_get_item (file->tasks, i);
     g_autofree char *title = task_title (task);
+    const HallCaseDeed *deed;
 
     if (task->done_at != 0)
       continue;
-    add_task (self, title, task->text, task->due_at, hall_case_task_deed (task->kind));
+    /* The leader's answer is written down by the lead. */
+    deed = g_str_equal (task->kind, "consult") && (self->context.roles & HALL_ROLE_LEAD) == 0
+               ? NULL
+               : hall_case_task_deed (task->kind);
+    add_task (self, title, task->text, task->due_at, deed);
     shown++;
   }
   for (guint i = 0; i < g_list_model_get_n_items (file->requests); i++) {
@@ -257,8 +264,11 @@ show_aside (HallCasePage *self, const HallCaseView *file)
 {
   g_autofree char *promise = g_strjoin ("\n", *file->promise != '\0' ? file->promise : _ ("No time promised"),
                                         *file->fee != '\0' ? hall_case_fee_words (file->fee) : NULL, NULL);
+  g_autofree char *visit = g_strjoin (" · ", hall_case_kind_word (file->kind),
+                                      hall_case_applicant_word (file->applicant), file->ticket, NULL);
 
   show_people (self, file);
+  gtk_label_set_text (self->visit, visit);
   gtk_label_set_text (self->promise, promise);
   clear_box (self->papers);
   for (guint i = 0; i < g_list_model_get_n_items (file->papers); i++) {
@@ -294,12 +304,14 @@ show_tags (HallCasePage *self, const HallCaseView *file)
       continue;
     pill = hall_pill_new ();
     hall_pill_set (HALL_PILL (pill), g_str_equal (tag->kind, "emotion") ? "warn" : "plain", NULL, tag->text);
+    gtk_widget_set_halign (pill, GTK_ALIGN_START);
     gtk_flow_box_append (self->tags, pill);
     gtk_widget_set_focusable (gtk_widget_get_parent (pill), FALSE);
     shown++;
   }
   gtk_widget_set_visible (GTK_WIDGET (self->tags), shown > 0);
   gtk_widget_set_visible (self->add_tag, file->closed_at == 0);
+  gtk_widget_set_visible (self->tags_box, shown > 0 || file->closed_at == 0);
 }
 
 /* --- What can be done --- */
@@ -540,6 +552,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HallCasePage, papers);
   gtk_widget_class_bind_template_child (widget_class, HallCasePage, tags);
   gtk_widget_class_bind_template_child (widget_class, HallCasePage, add_tag);
+  gtk_widget_class_bind_template_child (widget_class, HallCasePage, tags_box);
+  gtk_widget_class_bind_template_child (widget_class, HallCasePage, visit);
   gtk_widget_class_bind_template_child (widget_class, HallCasePage, foot);
   gtk_widget_class_bind_template_child (widget_class, HallCasePage, deeds);
   gtk_widget_class_bind_template_child (widget_class, HallCasePage, more);

@@ -99,7 +99,8 @@ hall_case_story_sentence (HallCaseLine *line, guint n_checks)
   if (n_checks > 1)
     /* Translators: %1$s is who, %2$u how many */
     sentence = g_strdup_printf (
-        ngettext ("%1$s checked %2$u material", "%1$s checked %2$u materials", n_checks), who, n_checks);
+        g_dngettext (GETTEXT_PACKAGE, "%1$s checked %2$u material", "%1$s checked %2$u materials", n_checks),
+        who, n_checks);
   else if (act < G_N_ELEMENTS (acts))
     sentence = put_in (_ (acts[act].sentence), who);
   else
@@ -209,6 +210,23 @@ add_day (GtkBox *box, gint64 at, gint64 now)
   gtk_box_append (box, label);
 }
 
+/* Which command hands out which paper. */
+static gboolean
+is_paper_of (HallCaseLine *paper, HallCaseLine *line)
+{
+  static const char *const makers[][2] = {
+    { "notice", "issue-notice" },
+    { "acceptance", "accept" },
+    { "refusal", "approve" },
+    { "consult", "consult" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (makers); i++)
+    if (g_strcmp0 (paper->kind, makers[i][0]) == 0)
+      return paper->at == line->at && g_strcmp0 (line->kind, makers[i][1]) == 0;
+  return FALSE;
+}
+
 static void
 add_papers (GtkBox *words, const HallCaseView *file, HallCaseLine *line)
 {
@@ -216,7 +234,7 @@ add_papers (GtkBox *words, const HallCaseView *file, HallCaseLine *line)
     g_autoptr (HallCaseLine) paper = g_list_model_get_item (file->papers, i);
 
     /* A paper bears the time of what caused it. */
-    if (paper->at == line->at)
+    if (is_paper_of (paper, line))
       gtk_box_append (words, hall_case_paper_chip_new (paper));
   }
 }
@@ -292,7 +310,8 @@ static GtkBox *
 add_fold (GtkBox *box, guint n)
 {
   /* Translators: lines of a case's story that are not for the customer's eyes */
-  g_autofree char *title = g_strdup_printf (ngettext ("%u internal line", "%u internal lines", n), n);
+  g_autofree char *title = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u internal line", "%u internal lines", n), n);
   GtkWidget *expander = gtk_expander_new (title);
   GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 

@@ -54,6 +54,18 @@ hall_case_kind_word (const char *kind)
 }
 
 /**
+ * hall_case_applicant_word:
+ * @applicant: as stored: person, company
+ *
+ * Returns: (transfer none): the word for it
+ */
+const char *
+hall_case_applicant_word (const char *applicant)
+{
+  return g_strcmp0 (applicant, "company") == 0 ? C_ ("applicant", "Company") : C_ ("applicant", "Person");
+}
+
+/**
  * hall_case_kind_of_category:
  * @name: (nullable): what the hall calls a category
  * @name_en: (nullable): the same in English

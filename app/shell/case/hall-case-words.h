@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 const char *const *hall_case_kinds (void);
 const char *hall_case_kind_word (const char *kind);
+const char *hall_case_applicant_word (const char *applicant);
 const char *hall_case_kind_of_category (const char *name, const char *name_en);
 const char *hall_case_fee_words (const char *fee);
 const char *hall_id_type_word (HallIdType type);
