@@ -45,18 +45,19 @@ struct _HallKnowledgeItem {
   gint64 at;
 };
 
-#define HALL_KNOWLEDGE_MAX_FOUND 50
+#define HALL_KNOWLEDGE_MAX_FOUND 200
 
 const char *hall_knowledge_kind_title (const char *kind);
 const char *const *hall_knowledge_kinds (void);
 
-/* Items by what somebody typed (words of theirs, or initials), the best first, at most 50. Params: (sssb)
+/* Items by what somebody typed (words of theirs, or initials), the best first, at most 200. Params: (sssb)
  * text ("" for all), kind ("" for all), the matter in front ("" for none), and whether it is for editing:
  * then all of them, with those that are not in use, as they were written. Returns a GListModel of
  * HallKnowledgeItem. */
 GListModel *hall_knowledge_find_read (HallEngine *engine, GVariant *params, GError **error);
 /* One item. Params: (ssb) code, the matter in front, for editing. NOT_FOUND when there is none. */
 HallKnowledgeItem *hall_knowledge_read (HallEngine *engine, GVariant *params, GError **error);
+int hall_knowledge_rank (HallKnowledgeItem *item, const char *text);
 GVariant *hall_knowledge_to_variant (HallKnowledgeItem *self, GTimeZone *zone);
 
 G_END_DECLS

@@ -142,6 +142,21 @@ value_of (const HallSlots *self, const char *slot, GError **error)
   return value;
 }
 
+/* The same, looked up once. */
+static char *
+known_value (const HallSlots *self, const char *slot, GError **error)
+{
+  const char *known = self->known != NULL ? g_hash_table_lookup (self->known, slot) : NULL;
+  char *value;
+
+  if (known != NULL)
+    return g_strdup (known);
+  value = value_of (self, slot, error);
+  if (value != NULL && self->known != NULL)
+    g_hash_table_insert (self->known, g_strdup (slot), g_strdup (value));
+  return value;
+}
+
 /* The next slot from *at on; *at is then behind it and *begin at its brace. NULL when there is none; a brace
  * that is not closed encloses "", which nothing is called. */
 static char *
@@ -182,7 +197,7 @@ hall_slots_fill (const HallSlots *self, const char *text, GError **error)
     const char *before = at;
     g_autofree char *slot = next_slot (&at, &begin);
     g_autoptr (GError) local = NULL;
-    g_autofree char *value = slot != NULL ? value_of (self, slot, &local) : NULL;
+    g_autofree char *value = slot != NULL ? known_value (self, slot, &local) : NULL;
 
     if (local != NULL) {
       g_propagate_error (error, g_steal_pointer (&local));

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @now: µs since the epoch
  * @today: the hall's local date
  * @matter: (nullable): the code of the matter in front, which {fee} and {promise} without a code mean
+ * @known: (nullable) (element-type utf8 utf8): what slots were filled with already, for who fills many texts
  *
  * Where the figures in an answer of the knowledge base come from (000-20). All unowned.
  */
@@ -22,6 +23,7 @@ typedef struct {
   gint64 now;
   const char *today;
   const char *matter;
+  GHashTable *known;
 } HallSlots;
 
 char *hall_slots_fill (const HallSlots *self, const char *text, GError **error);

@@ -51,10 +51,29 @@ rank (HallKnowledgeItem *item, GStrv words)
 {
   int sum = 0;
 
-  for (gsize i = 0; words[i] != NULL; i++)
+  for (gsize i = 0; words[i] != NULL && sum < NO_HIT; i++)
     if (*words[i] != '\0')
       sum += rank_word (item, words[i]);
-  return sum;
+  return MIN (sum, NO_HIT);
+}
+
+/**
+ * hall_knowledge_rank:
+ * @item: an item
+ * @text: what somebody typed
+ *
+ * How well an item answers, for who has all of them at hand (002-13).
+ *
+ * Returns: 0 the best, the lower the better; -1 when it does not answer
+ */
+int
+hall_knowledge_rank (HallKnowledgeItem *item, const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_auto (GStrv) words = g_strsplit_set (folded, " \t", -1);
+  int found = rank (item, words);
+
+  return found < NO_HIT ? found : -1;
 }
 
 typedef struct {
@@ -95,6 +114,7 @@ fill_item (const HallSlots *slots, HallKnowledgeItem *item, GError **error)
 static void
 slots_of (HallEngine *engine, const char *matter, char **today, HallSlots *slots)
 {
+  slots->known = NULL;
   slots->db = hall_engine_get_db (engine);
   slots->zone = hall_engine_get_zone (engine);
   slots->now = hall_clock_now (hall_engine_get_clock (engine));
@@ -135,6 +155,7 @@ hall_knowledge_find_read (HallEngine *engine, GVariant *params, GError **error)
   g_autoptr (GListStore) store = g_list_store_new (HALL_TYPE_KNOWLEDGE_ITEM);
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GArray) hits = NULL;
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autofree char *today = NULL;
   HallSlots slots;
   const char *text;
@@ -150,6 +171,7 @@ hall_knowledge_find_read (HallEngine *engine, GVariant *params, GError **error)
     return NULL;
   hits = find_hits (items, text, kind);
   slots_of (engine, matter, &today, &slots);
+  slots.known = known;
   for (guint i = 0; i < hits->len && (editing || i < HALL_KNOWLEDGE_MAX_FOUND); i++) {
     HallKnowledgeItem *item = g_array_index (hits, Hit, i).item;
 

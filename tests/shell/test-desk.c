@@ -7,6 +7,7 @@
 #include "hall-customer-bar.h"
 #include "hall-desk-driver.h"
 #include "hall-desk-sidebar.h"
+#include "hall-guide-matter.h"
 #include "hall-guide-page.h"
 #include "hall-phrase-strip.h"
 #include "hall-test.h"
@@ -408,9 +409,9 @@ test_guide (void)
   driver_key (desk, "F1");
   g_assert_cmpstr (driver_page (desk), ==, "guide");
   check_step (desk, "desk.guide");
-  guide = driver_child (desk, "guide_page");
-  g_assert_cmpstr (hall_stage_label (guide, HALL_TYPE_GUIDE_PAGE, "title"), !=, "");
-  g_assert_nonnull (gtk_widget_get_first_child (hall_stage_child (guide, HALL_TYPE_GUIDE_PAGE, "materials")));
+  guide = hall_stage_child (driver_child (desk, "guide_page"), HALL_TYPE_GUIDE_PAGE, "matter");
+  hall_stage_wait (*hall_stage_label (guide, HALL_TYPE_GUIDE_MATTER, "title") != '\0');
+  g_assert_nonnull (gtk_widget_get_first_child (hall_stage_child (guide, HALL_TYPE_GUIDE_MATTER, "materials")));
   /* The customer's line stays in sight and its timer runs on. */
   timer = hall_stage_child (driver_child (desk, "customer"), HALL_TYPE_CUSTOMER_BAR, "timer");
   g_assert_true (gtk_widget_get_mapped (timer));

@@ -12,24 +12,21 @@
 
 /*
  * What to say now, in the hall's own words. The window names the moments of the present state in the order in
- * which they come; the strip shows the first and steps through them. Any phrase of the book can be looked up.
+ * which they come; the strip shows the first and steps through them. Any phrase of the book can be looked up
+ * in the guide and put in front.
  */
 struct _HallPhraseStrip {
   AdwBin parent_instance;
 
   GtkLabel *moment_label;
   GtkLabel *text_label;
-  GtkMenuButton *find_button;
   HallKeyButton *next_button;
-  GtkSearchEntry *search;
-  GtkListBox *found;
 
-  HallStore *store;       /* (owned) (nullable) */
-  GVariant *asked;        /* (owned) (nullable) (asa{ss}) what the phrases were read for */
-  GPtrArray *phrases;     /* (owned) of Phrase */
-  guint at;               /* which of them is shown */
-  GCancellable *reading;  /* (owned) (nullable) of the current moments */
-  GCancellable *browsing; /* (owned) (nullable) of the whole book */
+  HallStore *store;      /* (owned) (nullable) */
+  GVariant *asked;       /* (owned) (nullable) (asa{ss}) what the phrases were read for */
+  GPtrArray *phrases;    /* (owned) of Phrase */
+  guint at;              /* which of them is shown */
+  GCancellable *reading; /* (owned) (nullable) of the current moments */
 };
 
 G_DEFINE_FINAL_TYPE (HallPhraseStrip, hall_phrase_strip, ADW_TYPE_BIN)
@@ -79,7 +76,6 @@ typedef struct {
   HallPhraseStrip *strip; /* (owned) */
   char *moment;
   guint order;
-  gboolean browse; /* for the finder, not for the strip */
 } Reading;
 
 static void
@@ -93,29 +89,6 @@ reading_free (Reading *reading)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 
 static void
-add_found (HallPhraseStrip *self, const char *moment, const char *text, guint order)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = gtk_label_new (hall_moment_title (moment));
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 48);
-  gtk_widget_add_css_class (title, "section");
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  g_object_set_data_full (G_OBJECT (row), "moment", g_strdup (moment), g_free);
-  g_object_set_data_full (G_OBJECT (row), "text", g_strdup (text), g_free);
-  g_object_set_data (G_OBJECT (row), "order", GUINT_TO_POINTER (order));
-  gtk_list_box_append (self->found, row);
-}
-
-static void
 on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Reading) reading = data;
@@ -126,18 +99,13 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (texts == NULL) {
     if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
       g_message ("No phrases for %s: %s", reading->moment, error->message);
-    if (!reading->browse && hall_shell_error_passes (error))
+    if (hall_shell_error_passes (error))
       g_clear_pointer (&self->asked, g_variant_unref); /* asked for the same again it reads again */
     return;
   }
-  for (gsize i = 0; texts[i] != NULL; i++) {
-    if (reading->browse)
-      add_found (self, reading->moment, texts[i], reading->order);
-    else
-      insert_phrase (self, reading->moment, texts[i], reading->order);
-  }
-  if (!reading->browse)
-    update (self);
+  for (gsize i = 0; texts[i] != NULL; i++)
+    insert_phrase (self, reading->moment, texts[i], reading->order);
+  update (self);
 }
 
 static void
@@ -147,12 +115,7 @@ strv_free (gpointer strv)
 }
 
 static void
-read_moment (HallPhraseStrip *self,
-             const char *moment,
-             GVariant *slots,
-             guint order,
-             gboolean browse,
-             GCancellable *cancellable)
+read_moment (HallPhraseStrip *self, const char *moment, GVariant *slots, guint order)
 {
   Reading *reading = g_new0 (Reading, 1);
   g_autoptr (GVariant) params = g_variant_ref_sink (g_variant_new ("(s@a{ss})", moment, slots));
@@ -160,98 +123,8 @@ read_moment (HallPhraseStrip *self,
   reading->strip = g_object_ref (self);
   reading->moment = g_strdup (moment);
   reading->order = order;
-  reading->browse = browse;
-  hall_store_read_async (self->store, (HallReadFunc)hall_phrases_read, params, strv_free, cancellable,
+  hall_store_read_async (self->store, (HallReadFunc)hall_phrases_read, params, strv_free, self->reading,
                          on_read_cb, reading);
-}
-
-static int
-compare_found (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
-{
-  return (int)GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (a), "order"))
-         - (int)GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (b), "order"));
-}
-
-static gboolean
-initials_match (const char *moment, const char *query)
-{
-  gsize n;
-  const HallMoment *all = hall_moments (&n);
-
-  for (gsize i = 0; i < n; i++)
-    if (g_str_equal (all[i].name, moment))
-      return g_str_has_prefix (all[i].initials, query);
-  return FALSE;
-}
-
-static gboolean
-filter_found (GtkListBoxRow *row, gpointer data)
-{
-  HallPhraseStrip *self = data;
-  g_autofree char *query = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
-  const char *moment = g_object_get_data (G_OBJECT (row), "moment");
-  g_autofree char *text = g_utf8_casefold (g_object_get_data (G_OBJECT (row), "text"), -1);
-  g_autofree char *title = g_utf8_casefold (hall_moment_title (moment), -1);
-
-  return *query == '\0' || strstr (text, query) != NULL || strstr (title, query) != NULL
-         || initials_match (moment, query);
-}
-
-static void
-on_search_changed_cb (GtkSearchEntry *entry, HallPhraseStrip *self)
-{
-  gtk_list_box_invalidate_filter (self->found);
-}
-
-static void
-on_found_cb (GtkListBox *list, GtkListBoxRow *row, HallPhraseStrip *self)
-{
-  /* The phrase that was looked up comes first; what belongs to the moment follows it. */
-  const char *moment = g_object_get_data (G_OBJECT (row), "moment");
-  const char *text = g_object_get_data (G_OBJECT (row), "text");
-  Phrase *phrase = g_new0 (Phrase, 1);
-
-  phrase->moment = g_strdup (moment);
-  phrase->text = g_strdup (text);
-  g_ptr_array_insert (self->phrases, 0, phrase);
-  self->at = 0;
-  update (self);
-  gtk_menu_button_popdown (self->find_button);
-}
-
-/* Enter in the search takes the first that is left. */
-static void
-on_search_activate_cb (GtkSearchEntry *entry, HallPhraseStrip *self)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->found, i)) != NULL; i++) {
-    if (gtk_widget_get_child_visible (GTK_WIDGET (row))) {
-      on_found_cb (self->found, row, self);
-      return;
-    }
-  }
-}
-
-static void
-on_popover_show_cb (GtkWidget *popover, HallPhraseStrip *self)
-{
-  gsize n;
-  const HallMoment *all = hall_moments (&n);
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->found, 0)) != NULL)
-    gtk_list_box_remove (self->found, GTK_WIDGET (row));
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-  g_cancellable_cancel (self->browsing);
-  g_clear_object (&self->browsing);
-  if (self->store == NULL)
-    return;
-  self->browsing = g_cancellable_new ();
-  for (gsize i = 0; i < n; i++)
-    read_moment (self, all[i].name, g_variant_new_array (G_VARIANT_TYPE ("{ss}"), NULL, 0), i, TRUE,
-                 self->browsing);
 }
 
 static void
@@ -260,9 +133,7 @@ hall_phrase_strip_dispose (GObject *object)
   HallPhraseStrip *self = HALL_PHRASE_STRIP (object);
 
   g_cancellable_cancel (self->reading);
-  g_cancellable_cancel (self->browsing);
   g_clear_object (&self->reading);
-  g_clear_object (&self->browsing);
   g_clear_pointer (&self->asked, g_variant_unref);
   g_clear_object (&self->store);
   gtk_widget_dispose_template (GTK_WIDGET (self), HALL_TYPE_PHRASE_STRIP);
@@ -288,14 +159,7 @@ hall_phrase_strip_class_init (HallPhraseStripClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/halldesk/HallDesk/hall-phrase-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, HallPhraseStrip, moment_label);
   gtk_widget_class_bind_template_child (widget_class, HallPhraseStrip, text_label);
-  gtk_widget_class_bind_template_child (widget_class, HallPhraseStrip, find_button);
   gtk_widget_class_bind_template_child (widget_class, HallPhraseStrip, next_button);
-  gtk_widget_class_bind_template_child (widget_class, HallPhraseStrip, search);
-  gtk_widget_class_bind_template_child (widget_class, HallPhraseStrip, found);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_found_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_popover_show_cb);
 }
 
 static void
@@ -303,8 +167,6 @@ hall_phrase_strip_init (HallPhraseStrip *self)
 {
   self->phrases = g_ptr_array_new_with_free_func (phrase_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_filter_func (self->found, filter_found, self, NULL);
-  gtk_list_box_set_sort_func (self->found, compare_found, NULL, NULL);
 }
 
 /**
@@ -398,7 +260,7 @@ hall_phrase_strip_set_moments (HallPhraseStrip *self, const char *const *moments
     return;
   self->reading = g_cancellable_new ();
   for (guint i = 0; moments[i] != NULL; i++)
-    read_moment (self, moments[i], filled, i, FALSE, self->reading);
+    read_moment (self, moments[i], filled, i);
 }
 
 /**
@@ -420,17 +282,26 @@ hall_phrase_strip_step (HallPhraseStrip *self, int by)
 }
 
 /**
- * hall_phrase_strip_find:
+ * hall_phrase_strip_put:
  * @self: a strip
+ * @moment: its moment
+ * @text: what to say
  *
- * Opens the search over all phrases.
+ * Shows a phrase that was looked up; what belongs to the moment follows it.
  */
 void
-hall_phrase_strip_find (HallPhraseStrip *self)
+hall_phrase_strip_put (HallPhraseStrip *self, const char *moment, const char *text)
 {
-  g_return_if_fail (HALL_IS_PHRASE_STRIP (self));
+  Phrase *phrase;
 
-  gtk_menu_button_popup (self->find_button);
+  g_return_if_fail (HALL_IS_PHRASE_STRIP (self) && moment != NULL && text != NULL);
+
+  phrase = g_new0 (Phrase, 1);
+  phrase->moment = g_strdup (moment);
+  phrase->text = g_strdup (text);
+  g_ptr_array_insert (self->phrases, 0, phrase);
+  self->at = 0;
+  update (self);
 }
 
 /**

@@ -17,7 +17,7 @@ void hall_phrase_strip_set_moments (HallPhraseStrip *self, const char *const *mo
 void hall_phrase_strip_add (HallPhraseStrip *self, const char *moment, const char *text);
 void hall_phrase_strip_clear (HallPhraseStrip *self);
 void hall_phrase_strip_step (HallPhraseStrip *self, int by);
-void hall_phrase_strip_find (HallPhraseStrip *self);
+void hall_phrase_strip_put (HallPhraseStrip *self, const char *moment, const char *text);
 const char *hall_phrase_strip_get_text (HallPhraseStrip *self);
 
 G_END_DECLS

@@ -230,8 +230,7 @@ on_back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   HallDeskWindow *self = HALL_DESK_WINDOW (widget);
 
   if (self->guide_open) {
-    self->guide_open = FALSE;
-    hall_desk_window_update (self);
+    hall_desk_window_guide_closed_cb (self);
   } else if (self->beside) {
     hall_desk_window_close_case (self);
   } else if (g_str_equal (self->tab, "closing")) {
@@ -245,17 +244,39 @@ on_back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* --- Looking up --- */
 
+/* F1 opens and closes it at the matter in front, Ctrl+F opens it at the search: one page for both. */
 static void
 on_guide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HallDeskWindow *self = HALL_DESK_WINDOW (widget);
-  const HallTicket *ticket = self->view != NULL ? self->view->current : NULL;
+  gboolean search = g_str_equal (action, "desk.phrase-find");
 
-  self->guide_open = !self->guide_open;
+  self->guide_open = search || !self->guide_open;
   hall_desk_window_update (self);
-  if (self->guide_open)
-    hall_guide_page_open (self->guide_page, ticket != NULL ? ticket->category : NULL,
-                          ticket != NULL ? ticket->matter : NULL);
+  if (!self->guide_open)
+    hall_desk_window_focus_body (self);
+  else if (search)
+    hall_guide_page_search (self->guide_page);
+  else
+    hall_guide_page_open (self->guide_page);
+}
+
+/* A phrase that was looked up stands in the strip, and the tab is back. */
+void
+hall_desk_window_phrase_cb (HallDeskWindow *self, const char *moment, const char *text)
+{
+  hall_phrase_strip_put (self->phrases, moment, text);
+  self->guide_open = FALSE;
+  hall_desk_window_update (self);
+  hall_desk_window_focus_body (self);
+}
+
+void
+hall_desk_window_guide_closed_cb (HallDeskWindow *self)
+{
+  self->guide_open = FALSE;
+  hall_desk_window_update (self);
+  hall_desk_window_focus_body (self);
 }
 
 static void
@@ -263,10 +284,7 @@ on_phrase_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HallDeskWindow *self = HALL_DESK_WINDOW (widget);
 
-  if (g_str_equal (action, "desk.phrase-find"))
-    hall_phrase_strip_find (self->phrases);
-  else
-    hall_phrase_strip_step (self->phrases, g_str_equal (action, "desk.phrase-next") ? 1 : -1);
+  hall_phrase_strip_step (self->phrases, g_str_equal (action, "desk.phrase-next") ? 1 : -1);
 }
 
 /**
@@ -428,7 +446,7 @@ hall_desk_window_install_actions (GtkWidgetClass *widget_class)
     { "desk.further-case", NULL, on_further_case_cb },
     { "desk.phrase-next", NULL, on_phrase_cb },
     { "desk.phrase-back", NULL, on_phrase_cb },
-    { "desk.phrase-find", NULL, on_phrase_cb },
+    { "desk.phrase-find", NULL, on_guide_cb },
     { "desk.show-queue", NULL, on_show_queue_cb },
     { "desk.curtain", NULL, on_curtain_cb },
     { "desk.lock", NULL, on_lock_cb },

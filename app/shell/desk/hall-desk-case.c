@@ -100,6 +100,7 @@ share_context (HallDeskWindow *self)
   };
   hall_materials_page_set_context (self->materials_page, &self->context);
   hall_case_actions_set_context (self->case_actions, &self->context);
+  hall_guide_page_set_context (self->guide_page, &self->context);
 }
 
 /**

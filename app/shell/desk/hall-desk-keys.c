@@ -152,19 +152,23 @@ key_finish (HallDeskWindow *self)
     run (self, "desk.finish");
 }
 
-/* F11 is the outcome of the tab: the money's, or that of the materials. As with the money, the first press
- * brings into sight what the next one does. */
+/* F11 is the outcome of the tab: the money's, that of the materials, or of what is looked up. As with the
+ * money, the first press brings into sight what the next one does. */
 static void
 key_outcome (HallDeskWindow *self)
 {
   GtkWidget *materials = adw_bin_get_child (self->materials_place);
 
+  if (self->guide_open) {
+    gtk_widget_activate_action (GTK_WIDGET (self->guide_page), "guide.outcome", NULL);
+    return;
+  }
   if (hall_desk_window_get_state (self) != HALL_DESK_SERVING)
     return;
-  if (materials == NULL || g_str_equal (self->tab, "cash") || (self->file == NULL && !self->guide_open)
+  if (materials == NULL || g_str_equal (self->tab, "cash") || self->file == NULL
       || hall_cash_page_get_next_step (self->cash_page) != HALL_CASH_STEP_NONE)
     run_cash (self, "cash.change");
-  else if (!g_str_equal (self->tab, "materials") || self->guide_open)
+  else if (!g_str_equal (self->tab, "materials"))
     hall_desk_window_set_tab (self, "materials");
   else
     gtk_widget_activate_action (materials, "materials.outcome", NULL);

@@ -270,6 +270,7 @@ hall_desk_window_update_actions (HallDeskWindow *self)
                                  free_now && state >= HALL_DESK_IDLE && state != HALL_DESK_PAUSED);
   gtk_widget_action_set_enabled (widget, "desk.cancel-ticket", free_now && waiting > 0);
   gtk_widget_action_set_enabled (widget, "desk.guide", free_now && state >= HALL_DESK_IDLE);
+  gtk_widget_action_set_enabled (widget, "desk.phrase-find", free_now && state >= HALL_DESK_IDLE);
   gtk_widget_action_set_enabled (widget, "desk.sign-out",
                                  free_now && (state <= HALL_DESK_IDLE || state == HALL_DESK_PAUSED));
   gtk_widget_action_set_enabled (widget, "desk.lock", self->staff != NULL);
@@ -321,6 +322,23 @@ focus_tab (HallDeskWindow *self)
     hall_desk_window_focus_case (self);
 }
 
+/**
+ * hall_desk_window_focus_body:
+ * @self: the desk
+ *
+ * Puts the focus back where the clerk goes on, when something that lay over it is gone.
+ */
+void
+hall_desk_window_focus_body (HallDeskWindow *self)
+{
+  GtkWidget *step = gtk_window_get_default_widget (GTK_WINDOW (self));
+
+  if (hall_desk_window_get_state (self) == HALL_DESK_SERVING)
+    focus_tab (self);
+  else if (step != NULL)
+    gtk_widget_grab_focus (step);
+}
+
 static gint64
 current_id (const HallDeskView *view)
 {
@@ -366,7 +384,6 @@ hall_desk_window_take_view (HallDeskWindow *self, HallDeskView *view)
   hall_desk_sidebar_set_view (self->sidebar, view);
   hall_idle_page_set_view (self->idle_page, view);
   hall_paused_page_set_view (self->paused_page, view);
-  hall_guide_page_set_view (self->guide_page, view);
   if (self->store != NULL) {
     hall_cash_page_set_view (self->cash_page, self->store, view);
     hall_counter_opening_set_view (self->opening, self->store, view);

@@ -398,6 +398,8 @@ hall_desk_window_class_init (HallDeskWindowClass *klass)
   gtk_widget_class_bind_template_callback_full (widget_class, "on_realize_cb",
                                                 G_CALLBACK (hall_staff_window_fit));
   gtk_widget_class_bind_template_callback (widget_class, hall_desk_window_update);
+  gtk_widget_class_bind_template_callback (widget_class, hall_desk_window_phrase_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hall_desk_window_guide_closed_cb);
   hall_desk_window_install_actions (widget_class);
 }
 

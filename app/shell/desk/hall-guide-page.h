@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "hall-views.h"
+#include "hall-case-context.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallGuidePage, hall_guide_page, HALL, GUIDE_PAGE, AdwBin)
 
 GtkWidget *hall_guide_page_new (void);
-void hall_guide_page_set_view (HallGuidePage *self, HallDeskView *view);
-void hall_guide_page_open (HallGuidePage *self, const char *category, const char *matter);
+void hall_guide_page_set_context (HallGuidePage *self, const HallCaseContext *context);
+void hall_guide_page_open (HallGuidePage *self);
+void hall_guide_page_search (HallGuidePage *self);
 GtkWidget *hall_guide_page_get_step (HallGuidePage *self);
 
 G_END_DECLS
