@@ -148,6 +148,33 @@ hall_customer_bar_set_view (HallCustomerBar *self, HallDeskView *view)
 }
 
 /**
+ * hall_customer_bar_set_case:
+ * @self: the bar, its view set
+ * @file: the case of the current ticket; only used during the call
+ *
+ * Says whom the case is for, masked as it was read (hall rules 3.9): a customer can look at the screen.
+ */
+void
+hall_customer_bar_set_case (HallCustomerBar *self, const HallCaseView *file)
+{
+  g_autoptr (GString) detail = g_string_new (file->name);
+
+  g_return_if_fail (HALL_IS_CUSTOMER_BAR (self) && file != NULL);
+
+  if (file->phone != NULL)
+    g_string_append_printf (detail, "  %s", file->phone);
+  if (file->account != NULL)
+    /* Translators: %s is the number of the customer's account, masked */
+    g_string_append_printf (detail, _ ("  account %s"), file->account);
+  if (file->proxy_name != NULL)
+    /* Translators: %s is the masked name of whoever came in the customer's place */
+    g_string_append_printf (detail, _ ("  through %s"), file->proxy_name);
+  gtk_label_set_text (self->matter, file->matter_name);
+  if (detail->len > 0)
+    gtk_label_set_text (self->detail, g_strstrip (detail->str));
+}
+
+/**
  * hall_customer_bar_tick:
  * @self: the bar
  * @now_us: the hall's time, µs since the epoch

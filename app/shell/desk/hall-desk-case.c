@@ -38,6 +38,18 @@ is_of_ticket (HallDeskWindow *self, const char *number)
   return FALSE;
 }
 
+/**
+ * hall_desk_window_case_is_in_front:
+ * @self: the desk
+ *
+ * Returns: whether the case that is open is one of the customer in front
+ */
+gboolean
+hall_desk_window_case_is_in_front (HallDeskWindow *self)
+{
+  return self->file != NULL && has_customer (self) && is_of_ticket (self, self->file->number);
+}
+
 static char *
 wanted_case (HallDeskWindow *self)
 {

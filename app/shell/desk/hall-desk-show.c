@@ -176,6 +176,8 @@ update_visit (HallDeskWindow *self, gboolean serving)
   const char *blocker = hall_desk_window_get_blocker (self);
 
   hall_customer_bar_set_view (self->customer, self->view);
+  if (hall_desk_window_case_is_in_front (self))
+    hall_customer_bar_set_case (self->customer, self->file);
   if (!serving)
     hall_called_page_set_view (self->called_page, self->view);
   gtk_label_set_text (self->finish_reason, blocker != NULL ? blocker : "");
