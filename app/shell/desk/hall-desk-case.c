@@ -66,6 +66,23 @@ wanted_case (HallDeskWindow *self)
 
 /* --- The pages and the actions --- */
 
+/* The page opened a case, or the clerk chose another one of the ticket. */
+static void
+on_opened_cb (HallDeskWindow *self, const char *number)
+{
+  g_free (self->open_number);
+  self->open_number = g_strdup (number);
+  self->choose_tab = !self->beside;
+  hall_desk_window_follow_case (self);
+}
+
+static void
+on_go_materials_cb (HallDeskWindow *self)
+{
+  if (!self->beside && hall_desk_window_get_state (self) == HALL_DESK_SERVING)
+    hall_desk_window_set_tab (self, "materials");
+}
+
 /**
  * hall_desk_window_make_case_pages:
  * @self: the desk, its template made
@@ -75,6 +92,13 @@ wanted_case (HallDeskWindow *self)
 void
 hall_desk_window_make_case_pages (HallDeskWindow *self)
 {
+  self->case_page = HALL_CASE_PAGE (hall_case_page_new ());
+  adw_bin_set_child (self->case_place, GTK_WIDGET (self->case_page));
+  g_signal_connect_object (self->case_page, "step-changed", G_CALLBACK (hall_desk_window_update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->case_page, "opened", G_CALLBACK (on_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->case_page, "go-materials", G_CALLBACK (on_go_materials_cb), self,
+                           G_CONNECT_SWAPPED);
   self->materials_page = HALL_MATERIALS_PAGE (hall_materials_page_new ());
   adw_bin_set_child (self->materials_place, GTK_WIDGET (self->materials_page));
   g_signal_connect_object (self->materials_page, "step-changed", G_CALLBACK (hall_desk_window_update), self,
@@ -83,7 +107,6 @@ hall_desk_window_make_case_pages (HallDeskWindow *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "case", self->case_actions);
   g_signal_connect_object (self->case_actions, "dialog", G_CALLBACK (hall_desk_window_guard_dialog), self,
                            G_CONNECT_SWAPPED);
-  gtk_widget_set_visible (GTK_WIDGET (self->case_tab), adw_bin_get_child (self->case_place) != NULL);
 }
 
 /* The window goes: whoever is asked something in a dialog just now does not hold on to what was read. */
@@ -110,6 +133,7 @@ share_context (HallDeskWindow *self)
     .file = self->file,
     .now = self->now,
   };
+  hall_case_page_set_context (self->case_page, &self->context);
   hall_materials_page_set_context (self->materials_page, &self->context);
   hall_case_actions_set_context (self->case_actions, &self->context);
   hall_guide_page_set_context (self->guide_page, &self->context);
@@ -124,7 +148,9 @@ share_context (HallDeskWindow *self)
 GtkWidget *
 hall_desk_window_case_step (HallDeskWindow *self)
 {
-  if (!self->beside && g_str_equal (self->tab, "materials"))
+  if (self->beside || g_str_equal (self->tab, "case"))
+    return hall_case_page_get_step (self->case_page);
+  if (g_str_equal (self->tab, "materials"))
     return hall_materials_page_get_step (self->materials_page);
   return NULL;
 }
@@ -138,7 +164,9 @@ hall_desk_window_case_step (HallDeskWindow *self)
 void
 hall_desk_window_focus_case (HallDeskWindow *self)
 {
-  if (!self->beside && g_str_equal (self->tab, "materials"))
+  if (self->beside || g_str_equal (self->tab, "case"))
+    hall_case_page_focus (self->case_page);
+  else if (g_str_equal (self->tab, "materials"))
     hall_materials_page_focus (self->materials_page);
 }
 
@@ -151,6 +179,24 @@ hall_desk_window_focus_case (HallDeskWindow *self)
 void
 hall_desk_window_further_case (HallDeskWindow *self)
 {
+  hall_desk_window_close_case (self);
+  hall_desk_window_set_tab (self, "case");
+  hall_case_page_further (self->case_page);
+}
+
+/**
+ * hall_desk_window_reveal_case:
+ * @self: the desk
+ *
+ * Asks what of the customer is to be shown, with a reason.
+ */
+void
+hall_desk_window_reveal_case (HallDeskWindow *self)
+{
+  if (!self->beside && hall_desk_window_get_state (self) == HALL_DESK_SERVING)
+    hall_desk_window_set_tab (self, "case");
+  if (self->beside || g_str_equal (self->tab, "case"))
+    hall_case_page_reveal (self->case_page);
 }
 
 /* --- Reading --- */
@@ -423,8 +469,6 @@ is_paid_at_once (HallDeskWindow *self)
 const char *
 hall_desk_window_first_tab (HallDeskWindow *self)
 {
-  if (adw_bin_get_child (self->case_place) == NULL)
-    return "cash";
   if (g_list_model_get_n_items (self->view->cases) > 0 || !is_paid_at_once (self))
     return "case";
   return "cash";

@@ -157,21 +157,19 @@ key_finish (HallDeskWindow *self)
 static void
 key_outcome (HallDeskWindow *self)
 {
-  GtkWidget *materials = adw_bin_get_child (self->materials_place);
-
   if (self->guide_open) {
     gtk_widget_activate_action (GTK_WIDGET (self->guide_page), "guide.outcome", NULL);
     return;
   }
   if (hall_desk_window_get_state (self) != HALL_DESK_SERVING)
     return;
-  if (materials == NULL || g_str_equal (self->tab, "cash") || self->file == NULL
+  if (g_str_equal (self->tab, "cash") || self->file == NULL
       || hall_cash_page_get_next_step (self->cash_page) != HALL_CASH_STEP_NONE)
     run_cash (self, "cash.change");
   else if (!g_str_equal (self->tab, "materials"))
     hall_desk_window_set_tab (self, "materials");
   else
-    gtk_widget_activate_action (materials, "materials.outcome", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self->materials_page), "materials.outcome", NULL);
 }
 
 static void
@@ -273,6 +271,13 @@ key_due (HallDeskWindow *self)
     hall_shell_say (GTK_WIDGET (self->toasts), _ ("Nothing of yours is due."));
 }
 
+/* F2: what is masked, with a reason. */
+static void
+key_reveal (HallDeskWindow *self)
+{
+  hall_desk_window_reveal_case (self);
+}
+
 static void
 key_refuse (HallDeskWindow *self)
 {
@@ -324,6 +329,7 @@ static const struct {
   KeyFunc run;
 } keys[] = {
   { "F1", key_guide },
+  { "F2", key_reveal },
   { "F3", key_find },
   { "F4", key_recall },
   { "<Shift>F4", key_no_show },

@@ -4,6 +4,7 @@
 
 #include "hall-called-page.h"
 #include "hall-case-context.h"
+#include "hall-case-page.h"
 #include "hall-cash-page.h"
 #include "hall-closing-page.h"
 #include "hall-connection-banner.h"
@@ -78,6 +79,7 @@ struct _HallDeskWindow {
   GtkStack *body; /* open, idle, paused, called, case, materials, cash, history, closing, guide */
   AdwBin *case_place;
   AdwBin *materials_place;
+  HallCasePage *case_page;           /* (unowned) in its place */
   HallMaterialsPage *materials_page; /* (unowned) in its place */
   HallCalledPage *called_page;
   HallHistoryPage *history_page;
@@ -145,6 +147,7 @@ gboolean hall_desk_window_case_is_in_front (HallDeskWindow *self);
 void hall_desk_window_open_case (HallDeskWindow *self, const char *number);
 void hall_desk_window_open_code (HallDeskWindow *self, const char *code);
 gboolean hall_desk_window_close_case (HallDeskWindow *self);
+void hall_desk_window_reveal_case (HallDeskWindow *self);
 void hall_desk_window_further_case (HallDeskWindow *self);
 const char *hall_desk_window_first_tab (HallDeskWindow *self);
 GtkWidget *hall_desk_window_case_step (HallDeskWindow *self);
