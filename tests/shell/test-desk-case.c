@@ -5,6 +5,7 @@
 #include "hall-case-fixture.h"
 #include "hall-desk-driver.h"
 #include "hall-desk-sidebar.h"
+#include "hall-desk-window-private.h"
 #include "hall-due-list.h"
 #include "hall-find-dialog.h"
 #include "hall-phrase-strip.h"
@@ -145,6 +146,124 @@ test_find_opens (void)
   assert_clean_end (stage, desk);
 }
 
+/* --- Tabs --- */
+
+static GtkWidget *
+looked_up (GtkWidget *desk)
+{
+  return driver_child (desk, "looked_up");
+}
+
+/* A visit for paying begins at the money, any other at the case; each tab has its key. */
+static void
+test_tabs (void)
+{
+  static const char *const tabs[] = { "case", "materials", "cash", "history" };
+  g_autoptr (HallStage) stage = stage_serving ();
+  GtkWidget *desk = driver_desk (stage);
+
+  driver_wait_state (desk, HALL_DESK_SERVING);
+  g_assert_cmpstr (driver_page (desk), ==, "case");
+  for (gsize i = 0; i < G_N_ELEMENTS (tabs); i++) {
+    g_autofree char *key = g_strdup_printf ("<Alt>%u", (guint)i + 1);
+
+    driver_key (desk, key);
+    g_assert_cmpstr (driver_page (desk), ==, tabs[i]);
+    g_assert_cmpuint (driver_count_suggested (desk), <=, 1);
+    driver_assert_named (desk);
+  }
+  driver_key (desk, "<Alt>1");
+  hall_fixture_must (stage->hall, "G05", 3, "finish", "%s", "");
+  driver_wait_state (desk, HALL_DESK_IDLE);
+  g_variant_unref (
+      hall_fixture_do (stage->hall, NULL, 0, "take-ticket", "{'category': <'A'>, 'matter': <'A3'>}"));
+  hall_stage_wait (driver_can (desk, "desk.call-next"));
+  driver_key (desk, "F8");
+  driver_wait_state (desk, HALL_DESK_CALLED);
+  driver_key (desk, "F8");
+  driver_wait_state (desk, HALL_DESK_SERVING);
+  g_assert_cmpstr (driver_page (desk), ==, "cash");
+  assert_clean_end (stage, desk);
+}
+
+/* Who comes back is led on at once: their case is open, at what is still to be looked at. */
+static void
+test_back_again (void)
+{
+  g_autoptr (HallStage) stage = NULL;
+  g_autofree char *file = NULL;
+  GtkWidget *desk;
+
+  HALL_PROVES ("004-86");
+
+  stage = stage_serving ();
+  file = hall_case_open (stage->hall, "B1", "'name': <'王小明'>, 'phone': <'13800001234'>");
+  hall_case_check (stage->hall, file, "application", "have");
+  hall_case_check (stage->hall, file, "both-ids", "have");
+  hall_case_check (stage->hall, file, "title", "missing");
+  hall_case_check (stage->hall, file, "settled", "have");
+  hall_case_must (stage->hall, "G05", file, "issue-notice", "");
+  hall_fixture_must (stage->hall, "G05", 3, "finish", "%s", "");
+  hall_case_return (stage->hall, file);
+  desk = driver_desk (stage);
+  driver_wait_state (desk, HALL_DESK_IDLE);
+  driver_key (desk, "F8");
+  driver_wait_state (desk, HALL_DESK_CALLED);
+  driver_key (desk, "F8");
+  driver_wait_state (desk, HALL_DESK_SERVING);
+  hall_stage_wait (g_strcmp0 (driver_page (desk), "materials") == 0);
+  g_assert_cmpstr (hall_pill_get_text (HALL_PILL (driver_child (desk, "materials_badge"))), ==, "1 missing");
+  g_assert_false (gtk_widget_get_visible (looked_up (desk)));
+  assert_clean_end (stage, desk);
+}
+
+/* --- Scanning --- */
+
+/* A code opens its case, wherever the focus is; while a customer sits here it says that it is not theirs. */
+static void
+test_scan_opens (void)
+{
+  g_autoptr (HallStage) stage = stage_serving ();
+  g_autofree char *file = accept_and_finish (stage);
+  GtkWidget *desk = driver_desk (stage);
+  GtkWidget *dialog;
+
+  driver_wait_state (desk, HALL_DESK_IDLE);
+  hall_desk_window_scanned_cb (desk, file, NULL);
+  hall_stage_wait (g_strcmp0 (driver_page (desk), "case") == 0);
+  hall_stage_wait (gtk_widget_get_visible (looked_up (desk)));
+  driver_act (desk, "desk.back");
+  g_assert_cmpstr (driver_page (desk), ==, "idle");
+  /* The code on the ticket holds the day. */
+  hall_desk_window_scanned_cb (desk, "20261120-B001", NULL);
+  hall_stage_wait (g_strcmp0 (driver_page (desk), "case") == 0);
+  driver_act (desk, "desk.back");
+  /* A receipt of nobody's case comes up in the search; scanned there, a case takes its place. */
+  hall_desk_window_scanned_cb (desk, "CD03-20261120-0077", NULL);
+  hall_stage_wait (driver_dialog (desk) != NULL);
+  dialog = driver_dialog (desk);
+  hall_stage_wait (gtk_widget_get_mapped (dialog));
+  hall_desk_window_scanned_cb (dialog, file, NULL);
+  hall_stage_wait (driver_dialog (desk) == NULL && g_strcmp0 (driver_page (desk), "case") == 0);
+  driver_act (desk, "desk.back");
+
+  g_variant_unref (hall_fixture_do (stage->hall, NULL, 0, "take-ticket", "{'category': <'A'>}"));
+  g_free (hall_fixture_serve (stage->hall, "G05", 3));
+  driver_wait_state (desk, HALL_DESK_SERVING);
+  g_assert_cmpstr (driver_page (desk), ==, "cash");
+  hall_desk_window_scanned_cb (desk, file, NULL);
+  hall_stage_wait (g_strcmp0 (driver_page (desk), "case") == 0);
+  hall_stage_wait (gtk_widget_get_visible (looked_up (desk)));
+  driver_act (desk, "desk.back");
+  g_assert_false (gtk_widget_get_visible (looked_up (desk)));
+  /* Locked, a code opens nothing. */
+  driver_act (desk, "desk.lock");
+  hall_desk_window_scanned_cb (desk, file, NULL);
+  hall_stage_settle ();
+  g_assert_cmpstr (driver_face (desk), ==, "lock");
+  assert_clean_end (stage, desk);
+}
+
 /* --- What keeps the ticket open, and what to say --- */
 
 static const char *
@@ -268,6 +387,9 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-case/due-words", test_due_words);
   g_test_add_func ("/desk-case/due-list", test_due_list);
   g_test_add_func ("/desk-case/find-opens", test_find_opens);
+  g_test_add_func ("/desk-case/tabs", test_tabs);
+  g_test_add_func ("/desk-case/back-again", test_back_again);
+  g_test_add_func ("/desk-case/scan-opens", test_scan_opens);
   g_test_add_func ("/desk-case/blockers-and-phrases", test_blockers_and_phrases);
   g_test_add_func ("/desk-case/refusal-and-consult", test_refusal_and_consult);
   return hall_stage_run ();

@@ -24,8 +24,26 @@ has_customer (HallDeskWindow *self)
   return state == HALL_DESK_SERVING || state == HALL_DESK_CALLED;
 }
 
+/* A case that was opened a moment ago is read before the desk is. */
 static gboolean
-is_of_ticket (HallDeskWindow *self, const char *number)
+was_opened_now (HallDeskWindow *self, const char *number)
+{
+  const HallCaseView *file = self->file;
+  const HallTicket *ticket = self->view != NULL ? self->view->current : NULL;
+
+  return file != NULL && ticket != NULL && g_str_equal (file->number, number)
+         && g_strcmp0 (file->ticket, ticket->label) == 0 && g_strcmp0 (file->day, self->view->info->day) == 0;
+}
+
+/**
+ * hall_desk_window_case_is_of_ticket:
+ * @self: the desk
+ * @number: of a case
+ *
+ * Returns: whether the customer in front came with it, or opened it here
+ */
+gboolean
+hall_desk_window_case_is_of_ticket (HallDeskWindow *self, const char *number)
 {
   const guint n = self->view != NULL ? g_list_model_get_n_items (self->view->cases) : 0;
 
@@ -35,7 +53,7 @@ is_of_ticket (HallDeskWindow *self, const char *number)
     if (g_strcmp0 (line->number, number) == 0)
       return TRUE;
   }
-  return FALSE;
+  return was_opened_now (self, number);
 }
 
 /**
@@ -47,7 +65,8 @@ is_of_ticket (HallDeskWindow *self, const char *number)
 gboolean
 hall_desk_window_case_is_in_front (HallDeskWindow *self)
 {
-  return self->file != NULL && has_customer (self) && is_of_ticket (self, self->file->number);
+  return self->file != NULL && has_customer (self)
+         && hall_desk_window_case_is_of_ticket (self, self->file->number);
 }
 
 static char *
@@ -210,6 +229,26 @@ is_undecided (const HallCaseView *file)
          && g_list_model_get_n_items (file->items) > 0;
 }
 
+/**
+ * hall_desk_window_choose_tab:
+ * @self: the desk
+ *
+ * A case whose materials are not done goes on there, once it has been read and its customer sits here.
+ *
+ * Returns: whether it went there
+ */
+gboolean
+hall_desk_window_choose_tab (HallDeskWindow *self)
+{
+  if (!self->choose_tab || self->file == NULL || hall_desk_window_get_state (self) != HALL_DESK_SERVING)
+    return FALSE;
+  self->choose_tab = FALSE;
+  if (!g_str_equal (self->tab, "case") || !is_undecided (self->file))
+    return FALSE;
+  self->tab = "materials";
+  return TRUE;
+}
+
 static void
 take_case (HallDeskWindow *self, HallCaseView *file)
 {
@@ -223,10 +262,8 @@ take_case (HallDeskWindow *self, HallCaseView *file)
   self->file = file;
   share_context (self);
   hall_case_view_free (before);
-  if (self->choose_tab && hall_desk_window_get_state (self) == HALL_DESK_SERVING
-      && g_str_equal (self->tab, "case") && is_undecided (file))
-    hall_desk_window_set_tab (self, "materials");
-  self->choose_tab = FALSE;
+  if (hall_desk_window_choose_tab (self))
+    hall_desk_window_focus_case (self);
   hall_desk_window_update (self);
 }
 
@@ -325,7 +362,7 @@ hall_desk_window_open_case (HallDeskWindow *self, const char *number)
   g_free (self->open_number);
   self->open_number = g_strdup (number);
   self->beside = hall_desk_window_get_state (self) != HALL_DESK_SERVING;
-  self->choose_tab = !self->beside && is_of_ticket (self, number);
+  self->choose_tab = !self->beside && hall_desk_window_case_is_of_ticket (self, number);
   if (!self->beside)
     self->tab = "case";
   hall_desk_window_follow_case (self);
@@ -344,7 +381,8 @@ hall_desk_window_open_case (HallDeskWindow *self, const char *number)
 gboolean
 hall_desk_window_close_case (HallDeskWindow *self)
 {
-  if (self->open_number == NULL || (!self->beside && is_of_ticket (self, self->open_number)))
+  if (self->open_number == NULL
+      || (!self->beside && hall_desk_window_case_is_of_ticket (self, self->open_number)))
     return FALSE;
   hall_desk_window_clear_case (self);
   hall_desk_window_follow_case (self);

@@ -186,6 +186,25 @@ update_visit (HallDeskWindow *self, gboolean serving)
   hall_desk_window_update_case_badges (self);
 }
 
+/* Nobody takes somebody else's case for that of the customer in front. */
+static void
+update_looked_up (HallDeskWindow *self, const char *page)
+{
+  const HallTicket *ticket = self->view->current;
+  const gboolean shown = self->open_number != NULL
+                         && (g_str_equal (page, "case") || g_str_equal (page, "materials"))
+                         && (self->beside || !hall_desk_window_case_is_of_ticket (self, self->open_number));
+  g_autofree char *text = NULL;
+
+  if (shown)
+    text = ticket != NULL
+               /* Translators: %s is the number of the customer's ticket */
+               ? g_strdup_printf (_ ("Looked up: not a case of the customer with %s"), ticket->label)
+               : g_strdup (_ ("Looked up: no customer is here for it"));
+  gtk_label_set_text (self->looked_up_label, shown ? text : "");
+  gtk_widget_set_visible (self->looked_up, shown);
+}
+
 static const char *
 page_for (HallDeskWindow *self, HallDeskState state)
 {
@@ -221,6 +240,7 @@ hall_desk_window_update (HallDeskWindow *self)
   const HallDeskState state = hall_desk_window_get_state (self);
   const gboolean serving = state == HALL_DESK_SERVING;
   const gboolean visit = serving || state == HALL_DESK_CALLED;
+  const char *page = page_for (self, state);
 
   if (self->view == NULL)
     return;
@@ -233,7 +253,8 @@ hall_desk_window_update (HallDeskWindow *self)
   gtk_toggle_button_set_active (self->materials_tab, g_str_equal (self->tab, "materials"));
   gtk_toggle_button_set_active (self->cash_tab, g_str_equal (self->tab, "cash"));
   gtk_toggle_button_set_active (self->history_tab, g_str_equal (self->tab, "history"));
-  gtk_stack_set_visible_child_name (self->body, page_for (self, state));
+  gtk_stack_set_visible_child_name (self->body, page);
+  update_looked_up (self, page);
   update_header (self);
   hall_desk_window_update_phrases (self);
   hall_desk_window_update_actions (self);
@@ -383,6 +404,7 @@ hall_desk_window_take_view (HallDeskWindow *self, HallDeskView *view)
     self->tab = hall_desk_window_blocker_tab (view->blocker);
   }
   hall_desk_window_follow_case (self);
+  hall_desk_window_choose_tab (self);
   hall_desk_sidebar_set_view (self->sidebar, view);
   hall_idle_page_set_view (self->idle_page, view);
   hall_paused_page_set_view (self->paused_page, view);

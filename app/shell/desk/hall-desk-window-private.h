@@ -76,7 +76,9 @@ struct _HallDeskWindow {
   HallPill *cash_badge;
   HallKeyButton *hold_button;
   HallKeyButton *transfer_button;
-  GtkStack *body; /* open, idle, paused, called, case, materials, cash, history, closing, guide */
+  GtkStack *body;       /* open, idle, paused, called, case, materials, cash, history, closing, guide */
+  GtkWidget *looked_up; /* says whose case it is not, and leads back */
+  GtkLabel *looked_up_label;
   AdwBin *case_place;
   AdwBin *materials_place;
   HallCasePage *case_page;           /* (unowned) in its place */
@@ -143,12 +145,14 @@ void hall_desk_window_set_tab (HallDeskWindow *self, const char *tab);
 void hall_desk_window_make_case_pages (HallDeskWindow *self);
 void hall_desk_window_drop_case_pages (HallDeskWindow *self);
 void hall_desk_window_follow_case (HallDeskWindow *self);
+gboolean hall_desk_window_case_is_of_ticket (HallDeskWindow *self, const char *number);
 gboolean hall_desk_window_case_is_in_front (HallDeskWindow *self);
 void hall_desk_window_open_case (HallDeskWindow *self, const char *number);
 void hall_desk_window_open_code (HallDeskWindow *self, const char *code);
 gboolean hall_desk_window_close_case (HallDeskWindow *self);
 void hall_desk_window_reveal_case (HallDeskWindow *self);
 void hall_desk_window_further_case (HallDeskWindow *self);
+gboolean hall_desk_window_choose_tab (HallDeskWindow *self);
 const char *hall_desk_window_first_tab (HallDeskWindow *self);
 GtkWidget *hall_desk_window_case_step (HallDeskWindow *self);
 void hall_desk_window_update_case_badges (HallDeskWindow *self);

@@ -360,6 +360,8 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (materials_tab);
   BIND (case_badge);
   BIND (materials_badge);
+  BIND (looked_up);
+  BIND (looked_up_label);
   BIND (case_place);
   BIND (materials_place);
   BIND (cash_tab);
