@@ -29,7 +29,7 @@ begin_word (HallBegin begin, gboolean on_paper)
 {
   switch (begin) {
   case HALL_BEGIN_ACCEPTED:
-    return on_paper ? "受理" : _ ("Accepted");
+    return on_paper ? "受理" : C_ ("clock", "Accepted");
   case HALL_BEGIN_SUPPLEMENTED:
     return on_paper ? "补正" : _ ("Completed by the customer");
   case HALL_BEGIN_RECORDED:

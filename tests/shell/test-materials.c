@@ -238,6 +238,12 @@ count (Seat *seat, const char *command)
 }
 
 static const char *
+pill (Seat *seat, int n)
+{
+  return hall_pill_get_text (HALL_PILL (in_row (seat, n, "pill")));
+}
+
+static const char *
 outcome (Seat *seat)
 {
   return hall_key_button_get_text (HALL_KEY_BUTTON (child (seat, "outcome_button")));
@@ -453,6 +459,34 @@ test_return (void)
   g_assert_cmpint (hall_fixture_sql_int (seat->stage->hall, "SELECT count(*) FROM notice"), ==, 1);
 }
 
+/* What the lead gives leave to ask for makes a second notice, which says so and is counted. */
+static void
+test_second (void)
+{
+  g_autofree char *number = NULL;
+  g_autoptr (Seat) seat = NULL;
+  HallStage *stage;
+
+  HALL_PROVES ("004-87");
+  seat = seat_with_return (&number);
+  stage = seat->stage;
+  press (seat, GDK_KEY_1);
+  press (seat, GDK_KEY_1);
+  assert_branch (seat, "accept", "Accept now", TRUE);
+  hall_case_must (stage->hall, "G05", number, "request-demand",
+                  "'item': <'application'>, 'state': <'missing'>, 'cause': <'our-error'>,"
+                  " 'reason': <'收件时漏看了签字页'>");
+  hall_stage_wait (g_str_equal (pill (seat, 0), "waits for the lead"));
+  g_assert_true (hall_material_row_is_locked (row (seat, 0)));
+  hall_fixture_must (stage->hall, "L02", 0, "approve", "%s", "{'request': <int64 1>}");
+  hall_stage_wait (!hall_material_row_is_locked (row (seat, 0)));
+  assert_branch (seat, "notice", "One-time notice (1 item)", TRUE);
+  g_assert_cmpstr (text (seat, "foot_title"), ==, "A second notice of 1 material: it is counted");
+  do_outcome (seat);
+  g_assert_cmpstr (text (seat, "done_title"), ==, "Second notice given");
+  g_assert_cmpint (hall_fixture_sql_int (stage->hall, "SELECT count(*) FROM notice WHERE round = 2"), ==, 1);
+}
+
 static void
 test_expired (void)
 {
@@ -630,12 +664,6 @@ test_no_paper (void)
                    1);
   g_assert_cmpint (
       hall_fixture_sql_int (seat->stage->hall, "SELECT count(*) FROM document WHERE kind = 'notice'"), ==, 0);
-}
-
-static const char *
-pill (Seat *seat, int n)
-{
-  return hall_pill_get_text (HALL_PILL (in_row (seat, n, "pill")));
 }
 
 /* What may follow later is asked of the lead, and then nothing stands in the way (Q50). */
@@ -818,6 +846,7 @@ main (int argc, char **argv)
   g_test_add_func ("/materials/missing", test_missing);
   g_test_add_func ("/materials/after-all", test_after_all);
   g_test_add_func ("/materials/return", test_return);
+  g_test_add_func ("/materials/second", test_second);
   g_test_add_func ("/materials/expired", test_expired);
   g_test_add_func ("/materials/pressed-twice", test_pressed_twice);
   g_test_add_func ("/materials/scanner", test_scanner);
