@@ -7,6 +7,7 @@
 #include "hall-case-offers.h"
 #include "hall-case-open.h"
 #include "hall-case-page.h"
+#include "hall-case-paper-chip.h"
 #include "hall-case-picker.h"
 #include "hall-case-story.h"
 #include "hall-case-fixture.h"
@@ -644,6 +645,8 @@ test_accepted (void)
   HallFixture *hall = scene->stage->hall;
   g_autofree char *number = hall_case_accepted (hall);
   gint64 document;
+  GtkWidget *chip;
+  GtkWidget *lines;
 
   hall_case_must (hall, "G05", number, "tag", "'keyword': <'继承'>, 'emotion': <'anxious'>");
   show (scene, number);
@@ -654,6 +657,14 @@ test_accepted (void)
   g_assert_true (holds_text (page_child (scene, "tags"), "焦急"));
   g_assert_true (holds_text (page_child (scene, "papers"), "Acceptance receipt"));
   hall_stage_photograph (scene->stage, "case-accepted");
+  chip = hall_stage_find (page_child (scene, "papers"), HALL_TYPE_CASE_PAPER_CHIP, 0);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (hall_stage_child (chip, HALL_TYPE_CASE_PAPER_CHIP, "button")));
+  lines = hall_stage_child (chip, HALL_TYPE_CASE_PAPER_CHIP, "lines");
+  hall_stage_wait (gtk_widget_get_first_child (lines) != NULL);
+  hall_stage_settle ();
+  g_assert_true (holds_text (lines, "Due: 2026-11-25 17:30"));
+  g_assert_false (holds_text (lines, "王小明"));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (hall_stage_child (chip, HALL_TYPE_CASE_PAPER_CHIP, "button")));
   document = hall_fixture_sql_int (hall, "SELECT id FROM document WHERE kind = 'acceptance'");
   gtk_widget_activate_action (scene->page, "case-page.reprint", "(xs)", document, "客户遗失了一份");
   hall_stage_wait (hall_fixture_sql_int (hall, "SELECT count (*) FROM outbox WHERE copy = 1") == 1);

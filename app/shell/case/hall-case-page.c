@@ -274,7 +274,7 @@ show_aside (HallCasePage *self, const HallCaseView *file)
   for (guint i = 0; i < g_list_model_get_n_items (file->papers); i++) {
     g_autoptr (HallCaseLine) paper = g_list_model_get_item (file->papers, i);
 
-    gtk_box_append (self->papers, hall_case_paper_chip_new (paper));
+    gtk_box_append (self->papers, hall_case_paper_chip_new (paper, self->context.store));
   }
   gtk_widget_set_visible (self->papers_box, g_list_model_get_n_items (file->papers) > 0);
 }
@@ -392,7 +392,7 @@ show_file (HallCasePage *self, const HallCaseView *file)
   show_tasks (self, file);
   show_aside (self, file);
   show_deeds (self, file, next);
-  hall_case_story_set_file (self->story, file, self->context.now);
+  hall_case_story_set_file (self->story, file, self->context.store, self->context.now);
   if (other)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }

@@ -19,6 +19,8 @@ struct _HallCaseStory {
   AdwBin parent_instance;
 
   GtkBox *box;
+
+  HallStore *store; /* (owned) (nullable): where papers are read */
 };
 
 G_DEFINE_FINAL_TYPE (HallCaseStory, hall_case_story, ADW_TYPE_BIN)
@@ -228,19 +230,20 @@ is_paper_of (HallCaseLine *paper, HallCaseLine *line)
 }
 
 static void
-add_papers (GtkBox *words, const HallCaseView *file, HallCaseLine *line)
+add_papers (GtkBox *words, HallStore *store, const HallCaseView *file, HallCaseLine *line)
 {
   for (guint i = 0; i < g_list_model_get_n_items (file->papers); i++) {
     g_autoptr (HallCaseLine) paper = g_list_model_get_item (file->papers, i);
 
     /* A paper bears the time of what caused it. */
     if (is_paper_of (paper, line))
-      gtk_box_append (words, hall_case_paper_chip_new (paper));
+      gtk_box_append (words, hall_case_paper_chip_new (paper, store));
   }
 }
 
 static GtkWidget *
-make_row (const HallCaseView *file, HallCaseLine *line, const char *sentence, const char *text)
+make_row (
+    HallStore *store, const HallCaseView *file, HallCaseLine *line, const char *sentence, const char *text)
 {
   gsize act = act_of (line->kind);
   gboolean known = act < G_N_ELEMENTS (acts);
@@ -261,7 +264,7 @@ make_row (const HallCaseView *file, HallCaseLine *line, const char *sentence, co
   gtk_box_append (GTK_BOX (words), wrapped (sentence, "story-act"));
   if (*text != '\0')
     gtk_box_append (GTK_BOX (words), wrapped (text, "quiet"));
-  add_papers (GTK_BOX (words), file, line);
+  add_papers (GTK_BOX (words), store, file, line);
   gtk_box_append (GTK_BOX (row), time);
   gtk_box_append (GTK_BOX (row), mark);
   gtk_box_append (GTK_BOX (row), words);
@@ -291,7 +294,7 @@ count_checks (GListModel *story, guint from)
 }
 
 static GtkWidget *
-make_step (const HallCaseView *file, guint from, guint n)
+make_step (HallStore *store, const HallCaseView *file, guint from, guint n)
 {
   g_autoptr (HallCaseLine) first = g_list_model_get_item (file->story, from);
   g_autofree char *sentence = hall_case_story_sentence (first, n);
@@ -302,7 +305,7 @@ make_step (const HallCaseView *file, guint from, guint n)
 
     describe (line, text);
   }
-  return make_row (file, first, sentence, text->str);
+  return make_row (store, file, first, sentence, text->str);
 }
 
 /* What colleagues wrote for each other: one line to unfold. Returns where it puts them. */
@@ -387,7 +390,7 @@ tell (HallCaseStory *self, const HallCaseView *file, gint64 now)
       left = count_internal (steps, i - 1);
       fold = add_fold (self->box, left);
     }
-    gtk_box_append (step->internal ? fold : self->box, make_step (file, step->from, step->n));
+    gtk_box_append (step->internal ? fold : self->box, make_step (self->store, file, step->from, step->n));
     left -= step->internal;
   }
 }
@@ -395,8 +398,16 @@ tell (HallCaseStory *self, const HallCaseView *file, gint64 now)
 /* --- The class --- */
 
 static void
+hall_case_story_dispose (GObject *object)
+{
+  g_clear_object (&HALL_CASE_STORY (object)->store);
+  G_OBJECT_CLASS (hall_case_story_parent_class)->dispose (object);
+}
+
+static void
 hall_case_story_class_init (HallCaseStoryClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = hall_case_story_dispose;
 }
 
 static void
@@ -423,17 +434,19 @@ hall_case_story_new (void)
  * hall_case_story_set_file:
  * @self: the story
  * @file: (nullable): a case
+ * @store: (nullable): where its papers are read
  * @now: the hall's time, µs
  *
  * Tells what happened to @file, the newest first.
  */
 void
-hall_case_story_set_file (HallCaseStory *self, const HallCaseView *file, gint64 now)
+hall_case_story_set_file (HallCaseStory *self, const HallCaseView *file, HallStore *store, gint64 now)
 {
   GtkWidget *child;
 
   g_return_if_fail (HALL_IS_CASE_STORY (self));
 
+  g_set_object (&self->store, store);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
   if (file != NULL)

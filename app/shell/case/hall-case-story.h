@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "hall-case-view.h"
+#include "hall-store.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallCaseStory, hall_case_story, HALL, CASE_STORY, AdwBin)
 
 GtkWidget *hall_case_story_new (void);
-void hall_case_story_set_file (HallCaseStory *self, const HallCaseView *file, gint64 now);
+void hall_case_story_set_file (HallCaseStory *self, const HallCaseView *file, HallStore *store, gint64 now);
 char *hall_case_story_sentence (HallCaseLine *line, guint n_checks);
 
 G_END_DECLS
