@@ -476,6 +476,51 @@ field_of (HallCaseOpen *self, const char *name)
   return NULL;
 }
 
+typedef struct {
+  GWeakRef form;
+  GWeakRef field;
+} Scroll;
+
+static void
+scroll_free (gpointer data)
+{
+  Scroll *scroll = data;
+
+  g_weak_ref_clear (&scroll->form);
+  g_weak_ref_clear (&scroll->field);
+  g_free (scroll);
+}
+
+/* What was said under a field has its place by now. */
+static gboolean
+on_scroll_cb (gpointer data)
+{
+  Scroll *scroll = data;
+  g_autoptr (HallCaseOpen) self = g_weak_ref_get (&scroll->form);
+  g_autoptr (GtkWidget) field = g_weak_ref_get (&scroll->field);
+  GtkAdjustment *adjustment;
+  double y;
+
+  if (self == NULL || field == NULL || self->scroller == NULL
+      || !gtk_widget_translate_coordinates (field, GTK_WIDGET (self->scroller), 0,
+                                            gtk_widget_get_height (field), NULL, &y))
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  y += gtk_adjustment_get_value (adjustment);
+  gtk_adjustment_clamp_page (adjustment, y - gtk_widget_get_height (field), y + 6);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+bring_into_view (HallCaseOpen *self, GtkWidget *field)
+{
+  Scroll *scroll = g_new0 (Scroll, 1);
+
+  g_weak_ref_init (&scroll->form, self);
+  g_weak_ref_init (&scroll->field, field);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, 50, on_scroll_cb, scroll, scroll_free);
+}
+
 /* A refusal stands where it can be put right. */
 static void
 show_refusal (HallCaseOpen *self, const GError *error)
@@ -487,6 +532,7 @@ show_refusal (HallCaseOpen *self, const GError *error)
   if (field != NULL) {
     gtk_widget_grab_focus (GTK_WIDGET (field));
     hall_case_field_refuse (field, text);
+    bring_into_view (self, GTK_WIDGET (field));
   } else if (g_strcmp0 (name, "consent") == 0 || g_strcmp0 (name, "id_type") == 0) {
     gtk_label_set_text (self->consent_message, text);
     gtk_widget_set_visible (GTK_WIDGET (self->consent_message), TRUE);
