@@ -100,6 +100,17 @@ set_class (GtkWidget *widget, const char *name, gboolean on)
     gtk_widget_remove_css_class (widget, name);
 }
 
+/* A long sentence beside them takes no letter from the buttons. */
+static void
+keep_whole (HallKeyButton *button)
+{
+  int natural;
+
+  gtk_widget_set_size_request (GTK_WIDGET (button), -1, -1);
+  gtk_widget_measure (GTK_WIDGET (button), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_set_size_request (GTK_WIDGET (button), natural, -1);
+}
+
 static void
 update (HallDecisionRow *self)
 {
@@ -111,6 +122,9 @@ update (HallDecisionRow *self)
   hall_key_button_set_key (self->yes_button, self->current ? "Y" : NULL);
   hall_key_button_set_key (self->no_button, self->current ? "N" : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->no_button), self->approval != NULL);
+  keep_whole (self->yes_button);
+  keep_whole (self->no_button);
+  keep_whole (self->send_button);
   gtk_widget_set_visible (self->buttons, !form);
   gtk_widget_set_sensitive (self->buttons, !self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), !self->busy);
@@ -161,7 +175,10 @@ icon_of (const char *kind)
 static char *
 asked_words (HallDecisionRow *self, const char *who, gint64 counter, gint64 at, const char *why)
 {
-  g_autofree char *time = hall_shell_time (at, "%H:%M");
+  g_autofree char *day = hall_shell_time (at, "%m-%d");
+  g_autofree char *today = hall_shell_time (self->now, "%m-%d");
+  g_autofree char *time = hall_shell_time (at, self->now == 0 || g_str_equal (day, today) ? "%H:%M"
+                                                                                          : "%m-%d %H:%M");
   g_autoptr (GString) text = g_string_new (who);
 
   if (counter != 0)
@@ -273,6 +290,23 @@ set_default (HallDecisionRow *self, GtkWidget *widget)
     gtk_window_set_default_widget (GTK_WINDOW (root), widget);
 }
 
+/* The form grows under the row: once it has, all of it is in sight. */
+static gboolean
+on_grown_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  HallDecisionRow *self = HALL_DECISION_ROW (widget);
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *list = gtk_widget_get_parent (widget);
+  graphene_rect_t bounds;
+
+  if (!in_form (self))
+    return G_SOURCE_REMOVE;
+  if (scroller != NULL && list != NULL && gtk_widget_compute_bounds (widget, list, &bounds))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
+                               bounds.origin.y, bounds.origin.y + bounds.size.height + 10);
+  return gtk_revealer_get_child_revealed (self->form) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
 static void
 show_form (HallDecisionRow *self)
 {
@@ -285,6 +319,7 @@ show_form (HallDecisionRow *self)
   }
   hall_key_button_set_text (self->send_button, answer ? _ ("Answer") : _ ("Send back"));
   gtk_revealer_set_reveal_child (self->form, TRUE);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_grown_cb, NULL, NULL);
   set_default (self, GTK_WIDGET (self->send_button));
   gtk_widget_grab_focus (hall_text_field_get_editor (self->field));
   update (self);

@@ -127,6 +127,8 @@ on_go_decisions_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   HallLeadWindow *self = HALL_LEAD_WINDOW (widget);
   HallDecisionRow *row = hall_lead_window_get_row (self);
 
+  if (hall_lead_window_show_tab (self, FALSE))
+    return;
   if (row != NULL && hall_lead_window_shows (self, "floor"))
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
@@ -136,6 +138,8 @@ on_go_due_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HallLeadWindow *self = HALL_LEAD_WINDOW (widget);
 
+  if (hall_lead_window_show_tab (self, TRUE))
+    return;
   if (hall_lead_window_shows (self, "floor") && g_list_model_get_n_items (G_LIST_MODEL (self->due)) > 0)
     gtk_widget_child_focus (GTK_WIDGET (self->due_list), GTK_DIR_TAB_FORWARD);
 }
@@ -150,6 +154,36 @@ static gboolean
 in_case (HallLeadWindow *self)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->page), "case") == 0;
+}
+
+static void
+on_reveal_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HallLeadWindow *self = HALL_LEAD_WINDOW (widget);
+
+  if (hall_lead_window_show_tab (self, FALSE))
+    hall_case_page_reveal (self->case_page);
+}
+
+static void
+on_further_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HallLeadWindow *self = HALL_LEAD_WINDOW (widget);
+
+  if (hall_lead_window_show_tab (self, FALSE))
+    hall_case_page_further (self->case_page);
+}
+
+/* As at the desk: the first press brings the materials into sight, the next one acts. */
+static void
+on_outcome_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HallLeadWindow *self = HALL_LEAD_WINDOW (widget);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->materials_page)))
+    gtk_widget_activate_action (GTK_WIDGET (self->materials_page), "materials.outcome", NULL);
+  else
+    hall_lead_window_show_tab (self, TRUE);
 }
 
 /* One step back: the form of a row, the case, the curtain. */
@@ -259,6 +293,9 @@ hall_lead_window_install_actions (GtkWidgetClass *widget_class)
     { "lead.go-decisions", NULL, on_go_decisions_cb },
     { "lead.go-due", NULL, on_go_due_cb },
     { "lead.open-case", "s", on_open_case_cb },
+    { "lead.reveal", NULL, on_reveal_cb },
+    { "lead.further", NULL, on_further_cb },
+    { "lead.outcome", NULL, on_outcome_cb },
     { "lead.back", NULL, on_back_cb },
     { "lead.curtain", NULL, on_curtain_cb },
     { "lead.lock", NULL, on_lock_cb },

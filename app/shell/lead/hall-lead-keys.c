@@ -88,6 +88,11 @@ hall_lead_window_add_keys (HallLeadWindow *self)
     { "<Control>l", "lead.lock" },
     { "<Alt>1", "lead.go-decisions" },
     { "<Alt>2", "lead.go-due" },
+    { "<Control>d", "case.refuse" },
+    { "<Control>r", "case.consult" },
+    { "<Control>n", "lead.further" },
+    { "F2", "lead.reveal" },
+    { "F11", "lead.outcome" },
     { "<Control>question", "lead.shortcuts" },
     { "<Control><Shift>question", "lead.shortcuts" },
   };

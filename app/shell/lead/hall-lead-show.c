@@ -333,18 +333,23 @@ update_decisions (HallLeadWindow *self)
     g_autoptr (HallApproval) line = g_list_model_get_item (view->approvals, i);
     g_autofree char *key = hall_decision_key_of_approval (line);
 
-    hall_decision_row_set_approval (take_row (self, key, (int)i), line);
+    HallDecisionRow *row = take_row (self, key, (int)i);
+
+    hall_decision_row_tick (row, self->now);
+    hall_decision_row_set_approval (row, line);
   }
   for (guint i = 0; i < consults; i++) {
     g_autoptr (HallCaseLine) line = g_list_model_get_item (view->consults, i);
     g_autofree char *key = hall_decision_key_of_consult (line);
     HallDecisionRow *row = take_row (self, key, (int)(approvals + i));
 
-    hall_decision_row_set_consult (row, line);
     hall_decision_row_tick (row, self->now);
+    hall_decision_row_set_consult (row, line);
   }
   if (gtk_list_box_get_selected_row (self->decisions) == NULL && row_at (self, 0) != NULL)
     gtk_list_box_select_row (self->decisions, GTK_LIST_BOX_ROW (row_at (self, 0)));
+  /* The room belongs to what there is: with nothing to decide the cards have it. */
+  gtk_widget_set_vexpand (self->cards, consults + approvals == 0);
   gtk_stack_set_visible_child_name (self->decide_stack, consults + approvals > 0 ? "list" : "none");
 }
 
@@ -413,6 +418,8 @@ hall_lead_window_take_view (HallLeadWindow *self, HallLeadView *view)
   before = self->view;
   self->view = view;
   hall_lead_window_update (self);
+  if (before == NULL && hall_lead_window_shows (self, "floor") && self->file == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "lead.go-decisions", NULL);
   if (before != NULL)
     hall_lead_view_free (before);
   if (self->now != 0)

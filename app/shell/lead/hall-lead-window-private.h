@@ -2,12 +2,15 @@
 
 #pragma once
 
+#include "hall-case-context.h"
+#include "hall-case-page.h"
 #include "hall-connection-banner.h"
 #include "hall-decision-row.h"
 #include "hall-floor-grid.h"
 #include "hall-key-button.h"
 #include "hall-lead-window.h"
 #include "hall-lock-page.h"
+#include "hall-materials-page.h"
 #include "hall-pill.h"
 #include "hall-sign-in-page.h"
 #include "hall-wait-line.h"
@@ -51,6 +54,7 @@ struct _HallLeadWindow {
   HallPill *amber_pill;
   GtkLabel *done_figure;
   GtkLabel *done_unit;
+  GtkWidget *cards;
   HallFloorGrid *floor;
   GtkListView *due_list;
   GtkStack *due_stack; /* list, none */
@@ -64,7 +68,12 @@ struct _HallLeadWindow {
   GtkStack *decide_stack; /* list, none */
   GtkScrolledWindow *decide_scroll;
   GtkListBox *decisions; /* of HallDecisionRow */
-  AdwBin *case_place;
+  GtkToggleButton *case_tab;
+  GtkToggleButton *materials_tab;
+  GtkStack *case_stack;    /* case, materials */
+  HallCasePage *case_page; /* (unowned) in the stack */
+  HallMaterialsPage *materials_page;
+  GActionGroup *case_actions; /* (owned) the group “case” */
 
   /* The hall and who looks at it. */
   HallStore *store; /* (owned) (nullable) only in tests without one */
@@ -73,11 +82,13 @@ struct _HallLeadWindow {
   char *staff_name; /* (nullable) */
 
   /* What was read last. */
-  HallLeadView *view;  /* (owned) (nullable) */
-  GListStore *due;     /* (owned) of HallCaseLine */
-  char *opened;        /* (nullable) the number of the case on its page */
-  HallCaseView *file;  /* (owned) (nullable) that case */
-  GPtrArray *due_rows; /* (element-type GtkListItem) (unowned): bound now */
+  HallLeadView *view;      /* (owned) (nullable) */
+  GListStore *due;         /* (owned) of HallCaseLine */
+  char *opened;            /* (nullable) the number of the case on its page */
+  HallCaseView *file;      /* (owned) (nullable) that case */
+  HallCaseContext context; /* what the pages of the case know of this screen */
+  GtkWidget *step;         /* (unowned) (nullable) of the case's page: carries suggested-action */
+  GPtrArray *due_rows;     /* (element-type GtkListItem) (unowned): bound now */
   gboolean reading;
   gboolean read_again; /* something changed while reading */
   guint read_id;       /* source: one reading for all changes of a turn */
@@ -108,6 +119,10 @@ void hall_lead_window_decided (HallLeadWindow *self, gboolean yes, const char *t
 HallDecisionRow *hall_lead_window_get_row (HallLeadWindow *self);
 void hall_lead_window_open_case (HallLeadWindow *self, const char *number);
 void hall_lead_window_read_case (HallLeadWindow *self);
-void hall_lead_window_show_case (HallLeadWindow *self);
+void hall_lead_window_make_case_pages (HallLeadWindow *self);
+void hall_lead_window_drop_case_pages (HallLeadWindow *self);
+void hall_lead_window_update_case_step (HallLeadWindow *self);
+gboolean hall_lead_window_show_tab (HallLeadWindow *self, gboolean materials);
+void hall_lead_window_watch_input (HallLeadWindow *self, GtkWidget *widget);
 
 G_END_DECLS

@@ -105,6 +105,7 @@ hall_lead_window_read (HallLeadWindow *self)
   }
   self->reading = TRUE;
   self->read_again = FALSE;
+  hall_lead_window_read_case (self);
   hall_store_read_async (self->store, (HallReadFunc)hall_lead_read, g_variant_new_string (self->staff),
                          hall_lead_view_free, self->work, on_read_cb, g_object_ref (self));
 }
@@ -180,14 +181,15 @@ on_input_cb (HallLeadWindow *self, GdkEvent *event)
   return GDK_EVENT_PROPAGATE;
 }
 
-static void
-watch_input (HallLeadWindow *self)
+/* Whoever types or moves in @widget is there: the idle lock waits. */
+void
+hall_lead_window_watch_input (HallLeadWindow *self, GtkWidget *widget)
 {
   GtkEventController *input = gtk_event_controller_legacy_new ();
 
   gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
   g_signal_connect_object (input, "event", G_CALLBACK (on_input_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), input);
+  gtk_widget_add_controller (widget, input);
 }
 
 /* --- Who looks --- */
@@ -213,6 +215,7 @@ hall_lead_window_set_person (HallLeadWindow *self, const char *staff, const char
   self->last_input = g_get_monotonic_time ();
   if (self->staff == NULL) {
     g_clear_pointer (&self->view, hall_lead_view_free);
+    hall_lead_window_open_case (self, NULL);
     if (self->store != NULL)
       hall_sign_in_page_set_store (self->sign_in_page, self->store, self->station, 0);
     hall_lead_window_show_face (self, "sign-in");
@@ -257,6 +260,12 @@ on_warning_activated_cb (HallLeadWindow *self, GtkListBoxRow *row)
 }
 
 static void
+on_case_tab_cb (HallLeadWindow *self, GtkToggleButton *tab)
+{
+  hall_lead_window_show_tab (self, tab == self->materials_tab);
+}
+
+static void
 on_decision_activated_cb (HallLeadWindow *self, GtkListBoxRow *row)
 {
   const char *number = hall_decision_row_get_case (HALL_DECISION_ROW (row));
@@ -277,6 +286,7 @@ hall_lead_window_dispose (GObject *object)
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_handle_id (&self->read_id, g_source_remove);
   g_clear_handle_id (&self->spinner_id, g_source_remove);
+  hall_lead_window_drop_case_pages (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HALL_TYPE_LEAD_WINDOW);
   g_clear_object (&self->due);
   g_clear_pointer (&self->view, hall_lead_view_free);
@@ -334,6 +344,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (amber_pill);
   BIND (done_figure);
   BIND (done_unit);
+  BIND (cards);
   BIND (floor);
   BIND (due_list);
   BIND (due_stack);
@@ -347,7 +358,9 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (decide_stack);
   BIND (decide_scroll);
   BIND (decisions);
-  BIND (case_place);
+  BIND (case_tab);
+  BIND (materials_tab);
+  BIND (case_stack);
 #undef BIND
 }
 
@@ -370,6 +383,7 @@ hall_lead_window_class_init (HallLeadWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_unlocked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_due_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_warning_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_case_tab_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_decision_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, hall_lead_window_update_step);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_realize_cb",
@@ -385,7 +399,8 @@ hall_lead_window_init (HallLeadWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hall_sign_in_page_set_role (self->sign_in_page, HALL_ROLE_LEAD);
   hall_lead_window_add_due_list (self);
-  watch_input (self);
+  hall_lead_window_make_case_pages (self);
+  hall_lead_window_watch_input (self, GTK_WIDGET (self));
   hall_lead_window_add_keys (self);
   hall_lead_window_update_actions (self);
 }
