@@ -206,6 +206,7 @@ hall_stage_init (int *argc, char ***argv)
   setlocale (LC_ALL, locale);
   bindtextdomain (GETTEXT_PACKAGE, HALL_BUILD_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   g_test_init (argc, argv, NULL);
   adw_init ();
   if (g_getenv ("HALL_DARK") != NULL)

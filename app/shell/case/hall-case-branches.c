@@ -30,7 +30,7 @@ hall_case_ask_refuse (const HallCaseAsking *asking)
   };
   HallAskDialog *dialog = hall_case_dialog_new (asking, "refuse", _ ("Refuse the case"),
                                                 _ ("Ask the shift lead to approve"));
-  HallChoiceField *kind = hall_ask_dialog_add_choice (dialog, "class", _ ("Why"), TRUE);
+  HallChoiceField *kind = hall_ask_dialog_add_choice (dialog, "class", _ ("Kind of refusal"), TRUE);
 
   for (gsize i = 0; i < G_N_ELEMENTS (classes); i++)
     hall_choice_field_add (kind, _ (classes[i][1]), NULL, "class", g_variant_new_string (classes[i][0]));
@@ -82,7 +82,7 @@ hall_case_ask_consult (const HallCaseAsking *asking)
 {
   HallAskDialog *dialog = hall_case_dialog_new (asking, "consult", _ ("Ask the shift lead"), _ ("Ask"));
 
-  hall_ask_dialog_add_field (dialog, "question", HALL_TEXT_NOTES, _ ("Question"));
+  hall_ask_dialog_add_field (dialog, "question", HALL_TEXT_NOTES, _ ("What is asked"));
   add_leaders (dialog, asking);
   hall_ask_dialog_add_days (dialog, "due", _ ("The customer hears until"), asking->choices->answer_days, 0);
   add_phone (dialog, asking);
@@ -108,11 +108,11 @@ HallAskDialog *
 hall_case_ask_answer_consult (const HallCaseAsking *asking)
 {
   HallAskDialog *dialog = hall_case_dialog_new (asking, "answer-consult", _ ("Answer the clerk"),
-                                                _ ("Answer"));
+                                                _ ("Send the answer"));
   HallTextField *field;
 
   add_question (dialog, asking->context->file, "consult");
-  field = hall_ask_dialog_add_field (dialog, "answer", HALL_TEXT_NOTES, _ ("Answer"));
+  field = hall_ask_dialog_add_field (dialog, "answer", HALL_TEXT_NOTES, _ ("What the clerk may do"));
   hall_text_field_set_read_by_customer (field, asking->context->store);
   hall_ask_dialog_add_words (dialog, "quiet",
                              _ ("The case goes back to its checklist. The clerk tells the customer."));

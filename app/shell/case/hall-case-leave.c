@@ -132,7 +132,7 @@ hall_case_ask_demand (const HallCaseAsking *asking)
       dialog, "warn-text",
       _ ("The customer was told once of everything. This is a second notice, and is counted."));
   add_items (dialog, asking, is_barred);
-  cause = hall_ask_dialog_add_choice (dialog, "cause", _ ("Cause"), TRUE);
+  cause = hall_ask_dialog_add_choice (dialog, "cause", _ ("Which of the four causes"), TRUE);
   for (HallCause i = 0; i < HALL_N_CAUSES; i++)
     hall_choice_field_add (cause, hall_cause_sentence (i), NULL, "cause",
                            g_variant_new_string (hall_cause_name (i)));

@@ -8,6 +8,10 @@
 #include "hall-key-button.h"
 #include "hall-shell.h"
 
+#define WIDTH 620
+#define MIN_CONTENT 420    /* px of fields that are seen at once, however low the window below is */
+#define AROUND_CONTENT 220 /* px for the title and the buttons, and for the edges of the window below */
+
 /*
  * What a command needs to know beyond the key that was pressed: a reason, a summary, where to, how long. It
  * carries the command out itself, shows a refusal at the field it names, and keeps what was typed until it is
@@ -20,6 +24,7 @@ struct _HallAskDialog {
   GtkLabel *subject_label;
   GtkWidget *phrase_box;
   GtkLabel *phrase_label;
+  GtkScrolledWindow *scroller;
   GtkBox *rows;
   GtkLabel *error_label;
   HallKeyButton *go_button;
@@ -41,6 +46,7 @@ struct _HallAskDialog {
   HallAskCompose compose; /* (nullable) */
   gpointer compose_data;
   GCancellable *reading; /* (owned) (nullable) */
+  guint fit_id;          /* source: makes the window as high as what is in it */
 };
 
 /* One question. */
@@ -317,6 +323,32 @@ take_suggestion (GtkWidget *widget, const char *action, GVariant *parameter)
   hall_text_field_set_text (self->text, g_variant_get_string (parameter, NULL));
 }
 
+/* --- Its size --- */
+
+static gboolean
+on_fit_cb (gpointer data)
+{
+  HallAskDialog *self = data;
+
+  self->fit_id = 0;
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
+  return G_SOURCE_REMOVE;
+}
+
+/* The phrase comes after the window, hints and refusals come and go: as long as there is room, nothing of it
+ * is out of sight. */
+static void
+on_overflow_cb (HallAskDialog *self, GParamSpec *pspec, GtkAdjustment *adjustment)
+{
+  double hidden = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  if (hidden > 0
+      && gtk_adjustment_get_page_size (adjustment)
+             < gtk_scrolled_window_get_max_content_height (self->scroller)
+      && self->fit_id == 0)
+    self->fit_id = g_idle_add (on_fit_cb, self);
+}
+
 /* --- Life --- */
 
 static void
@@ -324,6 +356,7 @@ hall_ask_dialog_dispose (GObject *object)
 {
   HallAskDialog *self = HALL_ASK_DIALOG (object);
 
+  g_clear_handle_id (&self->fit_id, g_source_remove);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_object (&self->store);
@@ -371,6 +404,7 @@ hall_ask_dialog_class_init (HallAskDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallAskDialog, subject_label);
   gtk_widget_class_bind_template_child (widget_class, HallAskDialog, phrase_box);
   gtk_widget_class_bind_template_child (widget_class, HallAskDialog, phrase_label);
+  gtk_widget_class_bind_template_child (widget_class, HallAskDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, HallAskDialog, rows);
   gtk_widget_class_bind_template_child (widget_class, HallAskDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, HallAskDialog, go_button);
@@ -389,6 +423,8 @@ hall_ask_dialog_init (HallAskDialog *self)
   self->slots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_variant_dict_init (&self->fixed, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "notify::upper",
+                           G_CALLBACK (on_overflow_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->go_button));
 }
 
@@ -408,6 +444,9 @@ hall_ask_dialog_new (GtkWindow *parent, HallStore *store, const char *title, con
                                       title, NULL);
 
   g_set_object (&self->store, store);
+  if (parent != NULL)
+    gtk_scrolled_window_set_max_content_height (
+        self->scroller, MAX (MIN_CONTENT, gtk_widget_get_height (GTK_WIDGET (parent)) - AROUND_CONTENT));
   gtk_label_set_text (self->title_label, title);
   hall_key_button_set_text (self->go_button, go_text);
   return self;
@@ -679,9 +718,7 @@ hall_ask_dialog_add_days (
 
   for (guint i = 0; i < days->len; i++) {
     const HallDueChoice *day = g_ptr_array_index (days, i);
-    /* Translators: a moment until which something is promised, a format of g_date_time_format(): keep the
-     * year out, it is spoken */
-    g_autofree char *text = hall_shell_time (day->due_us, _ ("%a %m-%d %H:%M"));
+    g_autofree char *text = hall_shell_moment (day->due_us);
 
     hall_choice_field_add (field, text, day->words, arg, g_variant_new_string (day->day));
   }

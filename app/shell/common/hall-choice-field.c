@@ -167,13 +167,9 @@ hall_choice_field_new (const char *title, gboolean open)
 static GtkCheckButton *
 add_button (HallChoiceField *self, const char *text)
 {
-  GtkWidget *button = gtk_check_button_new ();
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *button = gtk_check_button_new_with_label (text);
   int at = (int)self->answers->len;
 
-  g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   if (at > 0) {
     Answer *first = g_ptr_array_index (self->answers, 0);
 

@@ -293,6 +293,27 @@ hall_shell_time (gint64 time_us, const char *format)
 }
 
 /**
+ * hall_shell_moment:
+ * @time_us: a moment, µs since the epoch
+ *
+ * Returns: (transfer full): the moment as it is promised to a customer: Monday 11-23 17:30
+ */
+char *
+hall_shell_moment (gint64 time_us)
+{
+  static const char *const days[] = { N_ ("Monday"), N_ ("Tuesday"),  N_ ("Wednesday"), N_ ("Thursday"),
+                                      N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday") };
+  g_autofree char *number = hall_shell_time (time_us, "%u");
+  g_autofree char *date = hall_shell_time (time_us, "%m-%d");
+  g_autofree char *time = hall_shell_time (time_us, "%H:%M");
+  int day = *number - '1';
+
+  g_return_val_if_fail (day >= 0 && day < (int)G_N_ELEMENTS (days), NULL);
+  /* Translators: until when something is promised: the day of the week, the date, the time of day */
+  return g_strdup_printf (_ ("%1$s %2$s %3$s"), _ (days[day]), date, time);
+}
+
+/**
  * hall_shell_why:
  * @why: (nullable): the reason of a call as it is kept: a name of #HallWhy, or what a clerk wrote
  *

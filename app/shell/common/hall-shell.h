@@ -34,6 +34,7 @@ gboolean hall_shell_is_chinese (void);
 const char *hall_shell_localised (const char *chinese, const char *english);
 char *hall_shell_minutes (gint64 duration_us);
 char *hall_shell_time (gint64 time_us, const char *format);
+char *hall_shell_moment (gint64 time_us);
 const char *hall_shell_why (const char *why);
 
 G_END_DECLS

@@ -245,7 +245,7 @@ make_view (HallTextField *self)
     g_signal_connect (self->buffer, "insert-text", G_CALLBACK (on_insert_cb), NULL);
   }
   g_object_set (scroller, "child", self->view, "hscrollbar-policy", GTK_POLICY_NEVER,
-                "propagate-natural-height", TRUE, "min-content-height", wrap ? 58 : 78, "max-content-height",
+                "propagate-natural-height", TRUE, "min-content-height", wrap ? 38 : 76, "max-content-height",
                 wrap ? 110 : 160, NULL);
   gtk_widget_add_css_class (scroller, "text-field");
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
@@ -257,6 +257,7 @@ make_entry (HallTextField *self)
 {
   self->entry = GTK_ENTRY (gtk_entry_new ());
   gtk_entry_set_activates_default (self->entry, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "text-field");
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self->entry);
 }
@@ -492,11 +493,11 @@ hall_text_field_set_error (HallTextField *self, const char *text)
   gtk_label_set_text (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
   if (text != NULL) {
-    gtk_widget_add_css_class (adw_bin_get_child (self->place), self->entry != NULL ? "error" : "wrong");
+    gtk_widget_add_css_class (adw_bin_get_child (self->place), "wrong");
     gtk_accessible_update_state (GTK_ACCESSIBLE (editor), GTK_ACCESSIBLE_STATE_INVALID,
                                  GTK_ACCESSIBLE_INVALID_TRUE, -1);
   } else {
-    gtk_widget_remove_css_class (adw_bin_get_child (self->place), self->entry != NULL ? "error" : "wrong");
+    gtk_widget_remove_css_class (adw_bin_get_child (self->place), "wrong");
     gtk_accessible_reset_state (GTK_ACCESSIBLE (editor), GTK_ACCESSIBLE_STATE_INVALID);
   }
 }
