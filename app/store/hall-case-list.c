@@ -12,9 +12,9 @@ static void
 item_free (gpointer data)
 {
   HallCaseItem *self = data;
-  char *texts[] = { self->code,  self->name,  self->problem, self->fix,   self->where,
-                    self->by,    self->until, self->form,    self->how,   self->handling,
-                    self->basis, self->cause, self->staff,   self->issuer };
+  char *texts[] = { self->code,  self->name,  self->problem, self->fix,    self->where,
+                    self->by,    self->until, self->form,    self->how,    self->handling,
+                    self->basis, self->cause, self->staff,   self->issuer, self->name_en };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
@@ -34,7 +34,8 @@ hall_case_list_clear (HallCaseList *self)
 #define ITEM_QUERY                                                                                           \
   "SELECT c.item, c.version, c.state, c.problem, c.fix, c.where_to_get, c.deferred_until, c.demanded_cause," \
   " c.staff, c.at, c.received, i.name, i.mandatory, i.may_follow, i.form, i.copies, i.handling, i.how,"      \
-  " i.basis, i.issuer, c.handed_back FROM case_item c JOIN matter_item i ON i.matter = ?2 AND i.version = "  \
+  " i.basis, i.issuer, i.name_en, c.handed_back FROM case_item c JOIN matter_item i ON i.matter = ?2 AND "   \
+  "i.version = "                                                                                             \
   "c.version AND"                                                                                            \
   " i.code = c.item WHERE c.file = ?1 ORDER BY i.position, i.code"
 
@@ -61,6 +62,7 @@ read_item (HallRows *rows)
   item->how = hall_rows_dup (rows, 17);
   item->basis = hall_rows_dup (rows, 18);
   item->issuer = hall_rows_dup (rows, 19);
+  item->name_en = hall_rows_dup (rows, 20);
   item->handed_back = hall_rows_int (rows, 20);
   item->check = (HallCheckItem){ .code = item->code,
                                  .name = item->name,

@@ -86,6 +86,7 @@ typedef struct {
   gint64 version;
   char *code;
   char *name;
+  char *name_en;
   char *problem;
   char *fix;
   char *where;

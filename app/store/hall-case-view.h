@@ -21,6 +21,7 @@ struct _HallCaseItemLine {
 
   char *code;
   char *name;
+  char *name_en;
   char *form;
   gint64 copies;
   char *handling; /* keep, return, check */
@@ -118,6 +119,7 @@ typedef struct {
   HallLight light;
   gint64 suspended_since;
   char *promise;
+  char *promise_en;
   char *fee;
   char *conditions;
   char *basis;

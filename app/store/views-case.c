@@ -296,6 +296,7 @@ read_items (HallDb *db, HallCaseView *view, const char *today, GError **error)
 
     line->code = g_strdup (item->code);
     line->name = g_strdup (item->name);
+    line->name_en = g_strdup (item->name_en);
     line->form = g_strdup (item->form);
     line->copies = item->copies;
     line->handling = g_strdup (item->handling);
@@ -333,7 +334,7 @@ read_items (HallDb *db, HallCaseView *view, const char *today, GError **error)
   " f.closed_at, f.name, f.phone, f.account, f.address IS NOT NULL, f.id_type, f.id_tail,"                   \
   " f.id_sealed IS NOT NULL, f.proxy_name, f.proxy_relation, v.fields, f.due_at, f.due_words,"               \
   " f.due_confirmed, f.amber_at, f.suspended_since, v.promise, v.fee, v.conditions, v.basis,"                \
-  " v.place, f.acceptance, v.due_kind, v.due_count, v.notice_days FROM case_file f"                          \
+  " v.place, f.acceptance, v.due_kind, v.due_count, v.notice_days, v.promise_en FROM case_file f"            \
   " JOIN matter m ON m.code = f.matter JOIN matter_version v ON v.matter = f.matter AND"                     \
   " v.version = f.version JOIN staff s ON s.number = f.first_responsible JOIN staff h ON"                    \
   " h.number = f.handler LEFT JOIN ticket t ON t.id = f.ticket WHERE f.number = ?1"
@@ -379,6 +380,7 @@ read_promise (HallRows *rows, HallCaseView *view, Promise *promise)
   promise->kind = hall_rows_dup (rows, 40);
   promise->count = hall_rows_int (rows, 41);
   promise->notice_days = hall_rows_int (rows, 42);
+  view->promise_en = hall_rows_dup (rows, 43);
 }
 
 static void
@@ -555,23 +557,15 @@ hall_case_view_free (gpointer data)
   if (self == NULL)
     return;
   {
-    char *texts[] = { self->number,         self->day,
-                      self->ticket,         self->matter,
-                      self->matter_name,    self->applicant,
-                      self->kind,           self->state,
-                      self->state_word,     self->first_responsible,
-                      self->first_name,     self->handler,
-                      self->handler_name,   self->name,
-                      self->phone,          self->account,
-                      self->id_type,        self->id_tail,
-                      self->proxy_name,     self->proxy_relation,
-                      self->fields,         self->due_words,
-                      self->promise,        self->fee,
-                      self->conditions,     self->basis,
-                      self->branch,         self->sentence,
-                      self->place,          self->acceptance,
-                      self->notice,         self->notice_until,
-                      self->foreseen_words, self->foreseen_until };
+    char *texts[] = {
+      self->number,     self->day,          self->ticket,         self->matter,     self->matter_name,
+      self->applicant,  self->kind,         self->state,          self->state_word, self->first_responsible,
+      self->first_name, self->handler,      self->handler_name,   self->name,       self->phone,
+      self->account,    self->id_type,      self->id_tail,        self->proxy_name, self->proxy_relation,
+      self->fields,     self->due_words,    self->promise,        self->fee,        self->conditions,
+      self->basis,      self->branch,       self->sentence,       self->place,      self->acceptance,
+      self->notice,     self->notice_until, self->foreseen_words, self->promise_en, self->foreseen_until
+    };
 
     for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
       g_free (texts[i]);

@@ -746,13 +746,13 @@ test_names (void)
   }
   {
     g_autofree char *before = gtk_test_accessible_check_property (
-        GTK_ACCESSIBLE (row (seat, 0)), GTK_ACCESSIBLE_PROPERTY_LABEL, "申请表: not looked at");
+        GTK_ACCESSIBLE (row (seat, 0)), GTK_ACCESSIBLE_PROPERTY_LABEL, "Application form: not looked at");
     g_autofree char *after = NULL;
 
     g_assert_cmpstr (before, ==, NULL);
     press (seat, GDK_KEY_1);
     after = gtk_test_accessible_check_property (GTK_ACCESSIBLE (row (seat, 0)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                                "申请表: have");
+                                                "Application form: have");
     g_assert_cmpstr (after, ==, NULL);
   }
 }

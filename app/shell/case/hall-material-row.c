@@ -154,7 +154,7 @@ title_markup (HallMaterialRow *self)
         g_dngettext (GETTEXT_PACKAGE, "%d sheet taken", "%d sheets taken", (gulong)self->shown_sheets),
         (int)self->shown_sheets);
   return g_markup_printf_escaped ("<b>%s</b>   <span size='91%%' alpha='74%%'>%s%s%s</span>",
-                                  self->item->name, detail, sheets != NULL ? "  ·  " : "",
+                                  hall_material_name (self->item), detail, sheets != NULL ? "  ·  " : "",
                                   sheets != NULL ? sheets : "");
 }
 
@@ -258,7 +258,7 @@ show_for_readers (HallMaterialRow *self, const char *summary)
                          ? _ ("not asked for")
                          : hall_material_state_word (self->state);
   /* Translators: a row of the checklist for screen readers: the material, then its state */
-  g_autofree char *label = g_strdup_printf (C_ ("material", "%s: %s"), self->item->name, word);
+  g_autofree char *label = g_strdup_printf (C_ ("material", "%s: %s"), hall_material_name (self->item), word);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary != NULL ? summary : "", -1);
@@ -406,7 +406,7 @@ on_reason_done_cb (HallMaterialRow *self)
   const char *fix = hall_material_reason_get_text (self->reason, "fix");
   const char *where = hall_material_reason_get_text (self->reason, "where");
   HallCheckItem check = { .code = self->item->code,
-                          .name = self->item->name,
+                          .name = hall_material_name (self->item),
                           .mandatory = self->item->mandatory,
                           .state = state,
                           .problem = problem,

@@ -155,6 +155,20 @@ hall_material_state_word (HallItemState state)
   }
 }
 
+/**
+ * hall_material_name:
+ * @item: a material
+ *
+ * Returns: (transfer none): what it is called, in the language of the screen
+ */
+const char *
+hall_material_name (const HallCaseItemLine *item)
+{
+  g_return_val_if_fail (item != NULL, NULL);
+
+  return hall_shell_localised (item->name, item->name_en);
+}
+
 static char *
 form_text (const HallCaseItemLine *item)
 {

@@ -27,6 +27,7 @@ char *hall_material_phrase_fix (const HallMaterialPhrase *phrase, const HallCase
 const char *hall_material_phrase_where (const HallMaterialPhrase *phrase, const HallCaseItemLine *item);
 
 const char *hall_material_state_word (HallItemState state);
+const char *hall_material_name (const HallCaseItemLine *item);
 char *hall_material_detail (const HallCaseItemLine *item);
 char *hall_material_reason_line (const char *problem, const char *fix, const char *where);
 char *hall_material_moment (gint64 time_us, gint64 now_us);

@@ -104,7 +104,7 @@ names_of (HallMaterialsPage *self, gboolean unseen)
       continue;
     /* Translators: between the names of materials */
     g_string_append_printf (names, "%s%s", names->len > 0 ? C_ ("material", ", ") : "",
-                            hall_material_row_get_item (row)->name);
+                            hall_material_name (hall_material_row_get_item (row)));
   }
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
@@ -468,6 +468,18 @@ tell_done (HallMaterialsPage *self, Done *done)
   }
 }
 
+/* The card takes the focus when it comes: a reader then says all of it. */
+static void
+name_done (HallMaterialsPage *self, const Done *done)
+{
+  g_autofree char *name = g_strdup_printf ("%s %s %s", done->title, done->number != NULL ? done->number : "",
+                                           done->hero != NULL ? done->hero : "");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->done), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, done->say != NULL ? done->say : "",
+                                  -1);
+}
+
 static void
 show_done (HallMaterialsPage *self)
 {
@@ -483,6 +495,7 @@ show_done (HallMaterialsPage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->done_mark), done.tone);
   gtk_image_set_from_icon_name (self->done_mark, done.icon);
   gtk_label_set_text (self->done_title, done.title);
+  name_done (self, &done);
   set_optional (self->done_number, done.number);
   set_optional (self->done_hero, done.hero);
   set_optional (self->done_words, done.words);
@@ -534,7 +547,9 @@ show_facts (HallMaterialsPage *self)
   g_autofree char *basis = lines_of (file->basis);
   g_autofree char *responsible = NULL;
 
-  gtk_label_set_text (self->promise, says (file->promise) ? file->promise : _ ("at once"));
+  gtk_label_set_text (self->promise, says (file->promise)
+                                         ? hall_shell_localised (file->promise, file->promise_en)
+                                         : _ ("at once"));
   show_due (self);
   gtk_label_set_text (self->fee, is_free ? _ ("No fee") : file->fee);
   gtk_label_set_text (self->conditions, conditions);
