@@ -400,6 +400,12 @@ test_draft (void)
   hall_stage_clear (scene->stage);
   scene->page = again;
   hall_stage_show (scene->stage, again);
+  {
+    /* The desk is not read yet. */
+    HallCaseContext early = { .store = scene->stage->store, .staff = "G05", .counter = 3 };
+
+    hall_case_page_set_context (HALL_CASE_PAGE (again), &early);
+  }
   show (scene, NULL);
   hall_stage_wait (chosen (scene) != NULL);
   {

@@ -36,8 +36,8 @@ static const struct {
   { "noticed", "reply note forward hand tag reassign close" },
   { "refusing", "note tag hand reassign" },
   { "refused", "reply note close hand tag reassign" },
-  { "consulting", "note reply hand tag answer-consult reassign" },
-  { "forwarded", "answer-forward reply note hand tag reassign" },
+  { "consulting", "note reply hand tag reassign" },
+  { "forwarded", "reply note hand tag reassign" },
   { "accepted", "reply suspend forward extend hand consult note tag reassign close" },
   { "answered", "reply note forward close hand tag reassign" },
 };

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-case-checks.h"
 #include "hall-case-field.h"
 #include "hall-case-offers.h"
 #include "hall-case-picker.h"
@@ -63,7 +64,7 @@ struct _HallCaseOpen {
   char *matter;                   /* (owned) (nullable): the one to choose, once the matters are there */
   char *asked;                    /* (owned) (nullable): whose fields are shown */
   char *key;                      /* (owned) (nullable): whose form it is: the ticket */
-  char *today;                    /* (owned) (nullable) */
+  HallCasePaper paper;            /* of which the number is taken down */
   gint64 counter;
   GCancellable *reading; /* (owned) (nullable) */
   gulong changed_id;
@@ -90,63 +91,6 @@ static const struct {
 
 /* --- Judging what is typed --- */
 
-static gboolean
-check_name (const char *text, char **words, GError **error, gpointer data)
-{
-  g_autofree char *name = hall_person_name_parse (text, "name", error);
-
-  return name != NULL;
-}
-
-static gboolean
-check_phone (const char *text, char **words, GError **error, gpointer data)
-{
-  HallPhoneKind kind;
-  g_autofree char *phone = hall_phone_parse (text, "phone", &kind, error);
-
-  if (phone == NULL)
-    return FALSE;
-  *words = g_strdup (kind == HALL_PHONE_MOBILE     ? _ ("A mobile number")
-                     : kind == HALL_PHONE_LANDLINE ? _ ("A landline number")
-                                                   : _ ("A service number: a company’s"));
-  return TRUE;
-}
-
-static HallIdType
-chosen_type (HallCaseOpen *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->id_type);
-
-  return selected < HALL_N_ID_TYPES ? (HallIdType)selected : HALL_ID_NUMBER;
-}
-
-static gboolean
-check_number (const char *text, char **words, GError **error, gpointer data)
-{
-  HallCaseOpen *self = data;
-  HallIdFacts facts = { 0 };
-  HallIdType type = chosen_type (self);
-  g_autofree char *number = hall_id_parse (type, text, self->today, "id_number", &facts, error);
-
-  if (number == NULL)
-    return FALSE;
-  if (type == HALL_ID_NUMBER)
-    *words = g_strdup (facts.age_doubtful ? _ ("Check digit and date are right, but look again at the year")
-                                          : _ ("Check digit and date are right"));
-  return TRUE;
-}
-
-static gboolean
-check_tail (const char *text, char **words, GError **error, gpointer data)
-{
-  g_autofree char *tail = NULL;
-
-  if (g_utf8_strlen (text, -1) > 4)
-    return check_number (text, words, error, data);
-  tail = hall_id_last_four_parse (text, "id_number", error);
-  return tail != NULL;
-}
-
 /* Somebody scanned or typed the whole number where the last four are enough: it is checked, then it goes. */
 static void
 on_id_tail_cb (HallCaseOpen *self)
@@ -166,13 +110,23 @@ on_id_tail_cb (HallCaseOpen *self)
   self->filling = FALSE;
 }
 
+static HallIdType
+chosen_type (HallCaseOpen *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->id_type);
+
+  return selected < HALL_N_ID_TYPES ? (HallIdType)selected : HALL_ID_NUMBER;
+}
+
 static void
 on_id_type_cb (HallCaseOpen *self)
 {
-  guint whole = chosen_type (self) == HALL_ID_NUMBER ? 18 : 20;
+  guint whole;
 
-  hall_case_field_set_check (self->id_tail, check_tail, whole, self);
-  hall_case_field_set_check (self->id_number, check_number, whole, self);
+  self->paper.type = chosen_type (self);
+  whole = self->paper.type == HALL_ID_NUMBER ? 18 : 20;
+  hall_case_field_set_check (self->id_tail, hall_case_check_tail, whole, &self->paper);
+  hall_case_field_set_check (self->id_number, hall_case_check_number, whole, &self->paper);
 }
 
 /* --- The draft of this ticket --- */
@@ -645,6 +599,9 @@ on_matters_cb (GObject *source, GAsyncResult *result, gpointer data)
   hall_case_picker_select (self->picker, matter);
   on_matter_cb (self);
   self->filling = FALSE;
+  /* Who was sent to look for a matter has it already. */
+  if (matter != NULL && hall_case_picker_is_waiting (self->picker))
+    on_chosen_cb (self);
 }
 
 static void
@@ -683,7 +640,7 @@ take_store (HallCaseOpen *self, HallStore *store)
 static void
 make_contacts (HallCaseOpen *self)
 {
-  static const HallCaseFieldCheck checks[] = { check_name, check_phone, NULL, NULL };
+  static const HallCaseFieldCheck checks[] = { hall_case_check_name, hall_case_check_phone, NULL, NULL };
   static const guint whole[] = { 200, 11, 0, 0 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (contacts); i++) {
@@ -694,7 +651,7 @@ make_contacts (HallCaseOpen *self)
   }
   gtk_entry_set_input_purpose (GTK_ENTRY (hall_case_field_get_editable (self->contact[1])),
                                GTK_INPUT_PURPOSE_PHONE);
-  hall_case_field_set_check (self->proxy_name, check_name, 200, self);
+  hall_case_field_set_check (self->proxy_name, hall_case_check_name, 200, self);
 }
 
 static void
@@ -725,7 +682,6 @@ hall_case_open_dispose (GObject *object)
   g_clear_pointer (&self->matter, g_free);
   g_clear_pointer (&self->asked, g_free);
   g_clear_pointer (&self->key, g_free);
-  g_clear_pointer (&self->today, g_free);
   G_OBJECT_CLASS (hall_case_open_parent_class)->dispose (object);
 }
 
@@ -892,10 +848,11 @@ hall_case_open_set_context (HallCaseOpen *self, const HallCaseContext *context)
   self->context = context;
   take_store (self, context != NULL ? context->store : NULL);
   if (context != NULL && context->store != NULL) {
-    g_free (self->today);
-    self->today = hall_shell_time (context->now, "%Y-%m-%d");
+    self->paper.now = context->now;
     self->counter = context->counter;
-    take_customer (self, context->desk != NULL ? context->desk->current : NULL);
+    /* Before the desk was read nobody knows whose draft it is. */
+    if (context->desk != NULL || context->counter == 0)
+      take_customer (self, context->desk != NULL ? context->desk->current : NULL);
   }
   refresh (self);
 }

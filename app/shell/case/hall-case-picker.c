@@ -287,3 +287,23 @@ hall_case_picker_get_matter (HallCasePicker *self)
 
   return matter_of (gtk_list_box_get_selected_row (self->list));
 }
+
+/**
+ * hall_case_picker_is_waiting:
+ * @self: the picker
+ *
+ * Returns: whether the focus is in the search and nothing was typed there
+ */
+gboolean
+hall_case_picker_is_waiting (HallCasePicker *self)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_val_if_fail (HALL_IS_CASE_PICKER (self), FALSE);
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search))
+         && *gtk_editable_get_text (GTK_EDITABLE (self->search)) == '\0';
+}

@@ -15,5 +15,6 @@ GtkWidget *hall_case_picker_new (void);
 void hall_case_picker_set_matters (HallCasePicker *self, GListModel *matters, const char *category);
 void hall_case_picker_select (HallCasePicker *self, const char *code);
 HallMatterView *hall_case_picker_get_matter (HallCasePicker *self);
+gboolean hall_case_picker_is_waiting (HallCasePicker *self);
 
 G_END_DECLS

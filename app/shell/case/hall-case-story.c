@@ -320,6 +320,7 @@ add_fold (GtkBox *box, guint n)
 
   gtk_expander_set_child (GTK_EXPANDER (expander), inside);
   gtk_widget_add_css_class (expander, "story-fold");
+  gtk_widget_add_css_class (inside, "story-inside");
   gtk_box_append (box, expander);
   return GTK_BOX (inside);
 }
