@@ -63,7 +63,7 @@ read_item (HallRows *rows)
   item->basis = hall_rows_dup (rows, 18);
   item->issuer = hall_rows_dup (rows, 19);
   item->name_en = hall_rows_dup (rows, 20);
-  item->handed_back = hall_rows_int (rows, 20);
+  item->handed_back = hall_rows_int (rows, 21);
   item->check = (HallCheckItem){ .code = item->code,
                                  .name = item->name,
                                  .mandatory = hall_rows_int (rows, 12) != 0,

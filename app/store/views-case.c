@@ -21,10 +21,10 @@ static void
 hall_case_item_line_finalize (GObject *object)
 {
   HallCaseItemLine *self = HALL_CASE_ITEM_LINE (object);
-  char *texts[] = {
-    self->code,  self->name,    self->form, self->handling, self->issuer,         self->how,
-    self->basis, self->problem, self->fix,  self->where,    self->deferred_until, self->cause
-  };
+  char *texts[] = { self->code,    self->name,  self->form,           self->handling,
+                    self->issuer,  self->how,   self->basis,          self->problem,
+                    self->fix,     self->where, self->deferred_until, self->cause,
+                    self->name_en, self->waits };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
