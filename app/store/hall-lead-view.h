@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hall-case-view.h"
+#include "hall-visit-view.h"
 
 G_BEGIN_DECLS
 
@@ -94,6 +95,8 @@ typedef struct {
   gint64 line_step;      /* µs from one of its points to the next */
   GArray *line;          /* of guint: how many waited */
   GListModel *counters;  /* of HallFloorLine */
+  GListModel *alerts;    /* of HallVisitLine: emergencies that no lead knows of yet */
+  GListModel *late;      /* of HallVisitLine: records that were to be complete by now */
   GListModel *approvals; /* of HallApproval that wait, the oldest first */
   /* Of HallCaseLine, as follow: number the case's, title the matter, text the masked name, kind the light. */
   GListModel *due; /* red, then amber: who the handler, instead_of the first-responsible clerk; of a task text

@@ -477,6 +477,27 @@ read_seconds (HallEngine *engine, HallLeadView *view, GError **error)
   return hall_rows_done (&local, error);
 }
 
+/* Five minutes after the ticket ended a record is complete, or it is late (row 002-24). */
+static gboolean
+read_records (HallEngine *engine, HallLeadView *view, GError **error)
+{
+  GListStore *late = g_list_store_new (HALL_TYPE_VISIT_LINE);
+  g_autoptr (GVariant) all = g_variant_ref_sink (g_variant_new_string (""));
+  g_autoptr (GListModel) open = hall_visit_open_read (engine, all, error);
+
+  view->late = G_LIST_MODEL (late);
+  if (open == NULL)
+    return FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (open); i++) {
+    g_autoptr (HallVisitLine) line = g_list_model_get_item (open, i);
+
+    if (line->late)
+      g_list_store_append (late, line);
+  }
+  view->alerts = hall_alert_list_read (engine, NULL, error);
+  return view->alerts != NULL;
+}
+
 static gboolean
 read_view (HallEngine *engine, HallLeadView *view, GError **error)
 {
@@ -488,7 +509,7 @@ read_view (HallEngine *engine, HallLeadView *view, GError **error)
       || !read_line (engine, view, error) || !read_counters (engine, view, error)
       || !read_due (engine, view, due, error) || !read_tasks (engine, view, due, error)
       || !read_consults (engine, view, error) || !read_bounces (engine, view, error)
-      || !read_seconds (engine, view, error))
+      || !read_seconds (engine, view, error) || !read_records (engine, view, error))
     return FALSE;
   g_list_store_sort (due, compare_due, NULL);
   view->approvals = hall_approvals_read (engine, NULL, error);
@@ -526,6 +547,8 @@ hall_lead_view_free (gpointer data)
   g_free (self->staff_name);
   g_clear_pointer (&self->line, g_array_unref);
   g_clear_object (&self->counters);
+  g_clear_object (&self->alerts);
+  g_clear_object (&self->late);
   g_clear_object (&self->approvals);
   g_clear_object (&self->due);
   g_clear_object (&self->consults);

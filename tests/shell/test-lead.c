@@ -245,6 +245,37 @@ test_answer (void)
   g_assert_cmpstr (answered, ==, "先结清欠费再报停 L02");
 }
 
+/* An emergency stands there at once and before all else; Y says that the lead knows of it. */
+static void
+test_emergency (void)
+{
+  g_autoptr (HallStage) stage = hall_stage_new ();
+  g_autofree char *seen = NULL;
+  GtkWidget *window;
+
+  HALL_PROVES ("000-23 002-20");
+
+  hall_fixture_open (stage->hall, "G05", 3);
+  g_free (hall_fixture_take (stage->hall, "B", NULL));
+  g_free (hall_fixture_serve (stage->hall, "G05", 3));
+  ask_leader (stage->hall);
+  window = show_lead (stage);
+  hall_stage_wait (row_at (window, 0) != NULL);
+  hall_fixture_must (stage->hall, "G07", 0, "record", "%s",
+                     "{'kind': <'emergency'>, 'sub': <'facility'>, 'text': <'管道喷水'>, 'address':"
+                     " <'和平路5号'>, 'phone': <'13800001234'>, 'result': <'recorded'>}");
+  hall_stage_wait (row_at (window, 1) != NULL);
+  g_assert_cmpint (hall_decision_row_get_alert (row_at (window, 0)), !=, 0);
+  g_assert_nonnull (
+      strstr (gtk_label_get_text (GTK_LABEL (row_child (row_at (window, 0), "change"))), "和平路5号"));
+  g_assert_false (gtk_widget_get_visible (row_child (row_at (window, 0), "no_button")));
+  gtk_list_box_select_row (GTK_LIST_BOX (child (window, "decisions")), GTK_LIST_BOX_ROW (row_at (window, 0)));
+  press (window, "y");
+  hall_stage_wait (row_at (window, 1) == NULL);
+  seen = hall_fixture_list (stage->hall, "SELECT seen_by FROM visit_record");
+  g_assert_cmpstr (seen, ==, "L02");
+}
+
 static const char *
 due_number (GtkWidget *window, guint at)
 {
@@ -409,9 +440,12 @@ test_busy_floor (void)
   ask_leader (hall);
   hall_fixture_must (hall, "G09", 4, "pause", "%s", "{'reason': <'取资料'>, 'minutes': <int64 5>}");
   g_free (hall_fixture_take (hall, "A", NULL));
+  hall_fixture_must (hall, "G07", 0, "record", "%s",
+                     "{'kind': <'emergency'>, 'sub': <'facility'>, 'text': <'管道喷水'>, 'address':"
+                     " <'和平路5号'>, 'phone': <'13800001234'>, 'result': <'recorded'>}");
   hall_fixture_advance (hall, 700);
   window = show_lead (stage);
-  hall_stage_wait (row_at (window, 2) != NULL);
+  hall_stage_wait (row_at (window, 3) != NULL);
   g_assert_cmpuint (driver_count_suggested (window), ==, 1);
   driver_assert_named (window);
   if (g_getenv ("HALL_SMALL") != NULL) {
@@ -430,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lead/too-late", test_too_late);
   g_test_add_func ("/lead/double-tap", test_double_tap);
   g_test_add_func ("/lead/answer", test_answer);
+  g_test_add_func ("/lead/emergency", test_emergency);
   g_test_add_func ("/lead/due", test_due);
   g_test_add_func ("/lead/calm", test_calm);
   g_test_add_func ("/lead/roles", test_roles);

@@ -39,6 +39,7 @@ struct _HallDecisionRow {
   char *key;              /* what row it is, over all readings */
   HallApproval *approval; /* (owned) (nullable) */
   HallCaseLine *consult;  /* (owned) (nullable) */
+  HallVisitLine *alert;   /* (owned) (nullable) */
   char *address;          /* (nullable) of the hall whose drafts are kept */
   char *staff;            /* (nullable) whose they are */
   gboolean current;
@@ -67,6 +68,12 @@ char *
 hall_decision_key_of_consult (HallCaseLine *consult)
 {
   return g_strconcat ("consult-", consult->number, NULL);
+}
+
+char *
+hall_decision_key_of_alert (HallVisitLine *alert)
+{
+  return g_strdup_printf ("alert-%d", (int)alert->id);
 }
 
 /* --- What is in sight --- */
@@ -233,18 +240,23 @@ hall_decision_row_set_approval (HallDecisionRow *self, HallApproval *approval)
 static void
 update_due (HallDecisionRow *self)
 {
+  const gint64 due = self->consult != NULL ? self->consult->due_at
+                     : self->alert != NULL ? self->alert->on_scene_due
+                                           : 0;
+  const gboolean soon = self->alert != NULL
+                        || (self->consult != NULL && g_str_equal (self->consult->kind, "amber"));
   g_autofree char *words = NULL;
   gboolean late;
 
-  if (self->consult == NULL || self->now == 0)
+  if (due == 0 || self->now == 0)
     return;
-  late = self->consult->due_at < self->now;
-  words = hall_lead_due_words (self->consult->due_at, self->now);
+  late = due < self->now;
+  words = hall_lead_due_words (due, self->now);
   if (g_strcmp0 (words, hall_pill_get_text (self->due)) != 0)
     hall_pill_set (self->due,
-                   late                                         ? "bad"
-                   : g_str_equal (self->consult->kind, "amber") ? "warn"
-                                                                : "plain",
+                   late   ? "bad"
+                   : soon ? "warn"
+                          : "plain",
                    late ? "dialog-warning-symbolic" : "alarm-symbolic", words);
 }
 
@@ -276,6 +288,43 @@ hall_decision_row_set_consult (HallDecisionRow *self, HallCaseLine *consult)
   hall_pill_set (self->due, "plain", NULL, NULL);
   update_due (self);
   name_row (self, consult->text);
+  update (self);
+}
+
+/**
+ * hall_decision_row_set_alert:
+ * @self: a row
+ * @alert: an emergency
+ *
+ * Shows an emergency: where, what, and until when somebody is there (rows 000-23, 002-20).
+ */
+void
+hall_decision_row_set_alert (HallDecisionRow *self, HallVisitLine *alert)
+{
+  const char *sub;
+  g_autofree char *title = NULL;
+  g_autofree char *who = NULL;
+  g_autofree char *asked = NULL;
+  g_autofree char *change = NULL;
+
+  g_return_if_fail (HALL_IS_DECISION_ROW (self) && HALL_IS_VISIT_LINE (alert));
+
+  g_set_object (&self->alert, alert);
+  sub = hall_visit_sub_word (alert->kind, alert->sub);
+  /* Translators: %s is what kind of emergency it is */
+  title = g_strdup_printf (_ ("Emergency %s"), sub != NULL ? sub : hall_visit_kind_word (alert->kind));
+  who = person (alert->staff, alert->staff_name);
+  asked = asked_words (self, who, alert->counter, alert->opened_at, NULL);
+  change = g_strjoin (" · ", alert->address != NULL ? alert->address : "—",
+                      alert->text != NULL ? alert->text : "", NULL);
+  gtk_image_set_from_icon_name (self->mark, "dialog-warning-symbolic");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->mark), (const char *[]){ "mark", "bad", NULL });
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->asked, asked);
+  show_text (self->change, GTK_WIDGET (self->change), change);
+  hall_key_button_set_text (self->yes_button, _ ("I see to it"));
+  update_due (self);
+  name_row (self, change);
   update (self);
 }
 
@@ -353,7 +402,8 @@ decide (HallDecisionRow *self, gboolean yes, const char *text)
   if (self->busy)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
-  hall_text_field_set_error (self->field, NULL);
+  if (self->field != NULL)
+    hall_text_field_set_error (self->field, NULL);
   g_signal_emit (self, signals[DECIDED], 0, yes, text);
 }
 
@@ -470,6 +520,7 @@ hall_decision_row_dispose (GObject *object)
 
   g_clear_object (&self->approval);
   g_clear_object (&self->consult);
+  g_clear_object (&self->alert);
   gtk_widget_dispose_template (GTK_WIDGET (self), HALL_TYPE_DECISION_ROW);
   G_OBJECT_CLASS (hall_decision_row_parent_class)->dispose (object);
 }
@@ -567,6 +618,8 @@ hall_decision_row_get_case (HallDecisionRow *self)
 
   if (self->consult != NULL)
     return self->consult->number;
+  if (self->alert != NULL)
+    return self->alert->file;
   return self->approval != NULL && !g_str_equal (self->approval->kind, "void") ? self->approval->number
                                                                                : NULL;
 }
@@ -575,7 +628,7 @@ hall_decision_row_get_case (HallDecisionRow *self)
  * hall_decision_row_get_request:
  * @self: a row
  *
- * Returns: the request that it decides, 0 for a question
+ * Returns: the request that it decides, 0 for what is none
  */
 gint64
 hall_decision_row_get_request (HallDecisionRow *self)
@@ -583,6 +636,20 @@ hall_decision_row_get_request (HallDecisionRow *self)
   g_return_val_if_fail (HALL_IS_DECISION_ROW (self), 0);
 
   return self->approval != NULL ? self->approval->request : 0;
+}
+
+/**
+ * hall_decision_row_get_alert:
+ * @self: a row
+ *
+ * Returns: the record of the emergency that it tells of, 0 for none
+ */
+gint64
+hall_decision_row_get_alert (HallDecisionRow *self)
+{
+  g_return_val_if_fail (HALL_IS_DECISION_ROW (self), 0);
+
+  return self->alert != NULL ? self->alert->id : 0;
 }
 
 /**

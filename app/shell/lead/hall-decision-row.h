@@ -16,8 +16,10 @@ GtkWidget *hall_decision_row_new (const char *key);
 const char *hall_decision_row_get_key (HallDecisionRow *self);
 const char *hall_decision_row_get_case (HallDecisionRow *self);
 gint64 hall_decision_row_get_request (HallDecisionRow *self);
+gint64 hall_decision_row_get_alert (HallDecisionRow *self);
 void hall_decision_row_set_approval (HallDecisionRow *self, HallApproval *approval);
 void hall_decision_row_set_consult (HallDecisionRow *self, HallCaseLine *consult);
+void hall_decision_row_set_alert (HallDecisionRow *self, HallVisitLine *alert);
 void hall_decision_row_set_current (HallDecisionRow *self, gboolean current);
 void hall_decision_row_set_busy (HallDecisionRow *self, gboolean busy);
 void hall_decision_row_keep_draft (HallDecisionRow *self, const char *address, const char *staff);
@@ -31,5 +33,6 @@ void hall_decision_row_tick (HallDecisionRow *self, gint64 now_us);
 
 char *hall_decision_key_of_approval (HallApproval *approval);
 char *hall_decision_key_of_consult (HallCaseLine *consult);
+char *hall_decision_key_of_alert (HallVisitLine *alert);
 
 G_END_DECLS

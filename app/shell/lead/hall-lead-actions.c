@@ -87,18 +87,34 @@ static HallCommand *
 command_of (HallLeadWindow *self, HallDecisionRow *row, gboolean yes, const char *text)
 {
   const gint64 request = hall_decision_row_get_request (row);
-  const char *name = request == 0 ? "answer-consult" : yes ? "approve" : "return-request";
+  const gint64 alert = hall_decision_row_get_alert (row);
+  const char *name = alert != 0     ? "acknowledge-alert"
+                     : request == 0 ? "answer-consult"
+                     : yes          ? "approve"
+                                    : "return-request";
   GVariantBuilder args = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
-  if (request != 0)
+  if (alert != 0) {
+    g_variant_builder_add (&args, "{sv}", "record", g_variant_new_int64 (alert));
+  } else if (request != 0) {
     g_variant_builder_add (&args, "{sv}", "request", g_variant_new_int64 (request));
-  else
+    if (!yes)
+      g_variant_builder_add (&args, "{sv}", "reason", g_variant_new_string (text));
+  } else {
     g_variant_builder_add (&args, "{sv}", "case", g_variant_new_string (hall_decision_row_get_case (row)));
-  if (request == 0)
     g_variant_builder_add (&args, "{sv}", "answer", g_variant_new_string (text));
-  else if (!yes)
-    g_variant_builder_add (&args, "{sv}", "reason", g_variant_new_string (text));
+  }
   return hall_command_new (name, g_variant_builder_end (&args), self->staff, 0, self->station, NULL);
+}
+
+static const char *
+said_of (HallDecisionRow *row, gboolean yes)
+{
+  if (hall_decision_row_get_alert (row) != 0)
+    return _ ("It is noted that you know of it");
+  if (hall_decision_row_get_request (row) == 0)
+    return _ ("Answered");
+  return yes ? _ ("Approved") : _ ("Sent back");
 }
 
 void
@@ -110,9 +126,7 @@ hall_lead_window_decided (HallLeadWindow *self, gboolean yes, const char *text, 
     return;
   decision = g_new0 (Decision, 1);
   g_weak_ref_init (&decision->row, row);
-  decision->said = g_strdup (hall_decision_row_get_request (row) == 0 ? _ ("Answered")
-                             : yes                                    ? _ ("Approved")
-                                                                      : _ ("Sent back"));
+  decision->said = g_strdup (said_of (row, yes));
   hall_decision_row_set_busy (row, TRUE);
   begin_work (self);
   hall_shell_do_quietly (GTK_WIDGET (self), self->store, command_of (self, row, yes, text), on_decided_cb,

@@ -83,8 +83,6 @@ update_figures (HallLeadWindow *self)
   set_number (self->waiting_figure, view->waiting);
   set_number (self->open_figure, view->counters_open);
   gtk_label_set_text (self->open_unit, open);
-  set_number (self->decide_figure, (gint64)g_list_model_get_n_items (view->approvals)
-                                       + (gint64)g_list_model_get_n_items (view->consults));
   set_number (self->done_figure, view->done_today);
   gtk_label_set_text (self->done_unit, done);
   update_longest (self);
@@ -164,11 +162,10 @@ hall_lead_window_add_due_list (HallLeadWindow *self)
 /* --- Warnings, silently --- */
 
 static GtkWidget *
-new_warning (HallCaseLine *line, const char *detail)
+new_warning (const char *title, const char *number, const char *detail)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *first = g_strdup_printf ("%s %s", line->number, line->title);
-  GtkWidget *head = gtk_label_new (first);
+  GtkWidget *head = gtk_label_new (title);
   GtkWidget *tail = gtk_label_new (detail);
   GtkWidget *row = gtk_list_box_row_new ();
 
@@ -181,7 +178,8 @@ new_warning (HallCaseLine *line, const char *detail)
   gtk_box_append (GTK_BOX (box), tail);
   gtk_widget_add_css_class (row, "due-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data_full (G_OBJECT (row), "case", g_strdup (line->number), g_free);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), number != NULL);
+  g_object_set_data_full (G_OBJECT (row), "case", g_strdup (number), g_free);
   return row;
 }
 
@@ -203,8 +201,45 @@ fill_warnings (GtkListBox *list, GListModel *lines, gboolean bounces)
                                   : g_strdup_printf (_ ("%1$s; approved by %2$s, %3$s"), line->text,
                                                      line->who, time);
 
-    gtk_list_box_append (list, new_warning (line, detail));
+    g_autofree char *title = g_strdup_printf ("%s %s", line->number, line->title);
+
+    gtk_list_box_append (list, new_warning (title, line->number, detail));
   }
+}
+
+static void
+fill_late (GtkListBox *list, GListModel *records)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+  for (guint i = 0; i < g_list_model_get_n_items (records); i++) {
+    g_autoptr (HallVisitLine) record = g_list_model_get_item (records, i);
+    g_autofree char *time = hall_shell_time (record->complete_by, "%H:%M");
+    const char *what = record->matter_name != NULL ? record->matter_name
+                                                   : hall_visit_kind_word (record->kind);
+    g_autofree char *head = g_strdup_printf ("%s %s", record->ticket != NULL ? record->ticket : "", what);
+    /* Translators: %1$s and %2$s a clerk, %3$s when the record was to be complete */
+    g_autofree char *detail = g_strdup_printf (_ ("%1$s %2$s, due %3$s"), record->staff,
+                                               record->staff_name != NULL ? record->staff_name : "", time);
+
+    gtk_list_box_append (list, new_warning (g_strstrip (head), record->file, detail));
+  }
+}
+
+static void
+update_late (HallLeadWindow *self)
+{
+  const guint late = g_list_model_get_n_items (self->view->late);
+  /* Translators: how many records of visits were not completed in time */
+  g_autofree char *text = g_strdup_printf (_ ("Records late %d"), (int)late);
+
+  hall_pill_set (self->late_pill, "warn", "alarm-symbolic", text);
+  gtk_widget_set_visible (GTK_WIDGET (self->late_button), late > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->late_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  -1);
+  fill_late (self->late_list, self->view->late);
 }
 
 static void
@@ -272,36 +307,45 @@ take_row (HallLeadWindow *self, const char *key, int at)
   return row;
 }
 
-static gboolean
-is_listed (HallLeadWindow *self, HallDecisionRow *row)
+/* What is to be in the list, in its order: emergencies first. Of keys; free the array. */
+static GPtrArray *
+listed_keys (HallLeadWindow *self)
 {
-  const char *key = hall_decision_row_get_key (row);
+  const HallLeadView *view = self->view;
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < g_list_model_get_n_items (self->view->consults); i++) {
-    g_autoptr (HallCaseLine) line = g_list_model_get_item (self->view->consults, i);
-    g_autofree char *own = hall_decision_key_of_consult (line);
+  for (guint i = 0; i < g_list_model_get_n_items (view->alerts); i++) {
+    g_autoptr (HallVisitLine) line = g_list_model_get_item (view->alerts, i);
 
-    if (g_str_equal (own, key))
-      return TRUE;
+    g_ptr_array_add (keys, hall_decision_key_of_alert (line));
   }
-  for (guint i = 0; i < g_list_model_get_n_items (self->view->approvals); i++) {
-    g_autoptr (HallApproval) line = g_list_model_get_item (self->view->approvals, i);
-    g_autofree char *own = hall_decision_key_of_approval (line);
+  for (guint i = 0; i < g_list_model_get_n_items (view->approvals); i++) {
+    g_autoptr (HallApproval) line = g_list_model_get_item (view->approvals, i);
 
-    if (g_str_equal (own, key))
-      return TRUE;
+    g_ptr_array_add (keys, hall_decision_key_of_approval (line));
   }
-  return FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (view->consults); i++) {
+    g_autoptr (HallCaseLine) line = g_list_model_get_item (view->consults, i);
+
+    g_ptr_array_add (keys, hall_decision_key_of_consult (line));
+  }
+  return keys;
+}
+
+static gboolean
+is_listed (GPtrArray *keys, HallDecisionRow *row)
+{
+  return g_ptr_array_find_with_equal_func (keys, hall_decision_row_get_key (row), g_str_equal, NULL);
 }
 
 /* What was decided goes; the keys mean what comes in its place. */
 static void
-drop_decided (HallLeadWindow *self)
+drop_decided (HallLeadWindow *self, GPtrArray *keys)
 {
   HallDecisionRow *row;
 
   for (int i = 0; (row = row_at (self, i)) != NULL;)
-    if (is_listed (self, row)) {
+    if (is_listed (keys, row)) {
       i++;
     } else {
       const gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->decisions)) == GTK_WIDGET (row);
@@ -317,40 +361,44 @@ drop_decided (HallLeadWindow *self)
 }
 
 static void
-update_decisions (HallLeadWindow *self)
+show_row (HallLeadWindow *self, HallDecisionRow *row, guint at)
 {
   const HallLeadView *view = self->view;
-  const guint consults = g_list_model_get_n_items (view->consults);
+  const guint alerts = g_list_model_get_n_items (view->alerts);
   const guint approvals = g_list_model_get_n_items (view->approvals);
+  g_autoptr (GObject) line = NULL;
+
+  hall_decision_row_tick (row, self->now);
+  if (at < alerts) {
+    line = g_list_model_get_item (view->alerts, at);
+    hall_decision_row_set_alert (row, HALL_VISIT_LINE (line));
+  } else if (at < alerts + approvals) {
+    line = g_list_model_get_item (view->approvals, at - alerts);
+    hall_decision_row_set_approval (row, HALL_APPROVAL (line));
+  } else {
+    line = g_list_model_get_item (view->consults, at - alerts - approvals);
+    hall_decision_row_set_consult (row, HALL_CASE_LINE (line));
+  }
+}
+
+static void
+update_decisions (HallLeadWindow *self)
+{
+  g_autoptr (GPtrArray) keys = listed_keys (self);
   /* Translators: the heading of what the shift lead has to decide, and how much it is */
-  g_autofree char *title = consults + approvals > 0
-                               ? g_strdup_printf (_ ("Waiting for you %d"), (int)(consults + approvals))
-                               : g_strdup (_ ("Waiting for you"));
+  g_autofree char *title = keys->len > 0 ? g_strdup_printf (_ ("Waiting for you %d"), (int)keys->len)
+                                         : g_strdup (_ ("Waiting for you"));
 
   gtk_label_set_text (self->decide_title, title);
-  drop_decided (self);
-  for (guint i = 0; i < approvals; i++) {
-    g_autoptr (HallApproval) line = g_list_model_get_item (view->approvals, i);
-    g_autofree char *key = hall_decision_key_of_approval (line);
-
-    HallDecisionRow *row = take_row (self, key, (int)i);
-
-    hall_decision_row_tick (row, self->now);
-    hall_decision_row_set_approval (row, line);
-  }
-  for (guint i = 0; i < consults; i++) {
-    g_autoptr (HallCaseLine) line = g_list_model_get_item (view->consults, i);
-    g_autofree char *key = hall_decision_key_of_consult (line);
-    HallDecisionRow *row = take_row (self, key, (int)(approvals + i));
-
-    hall_decision_row_tick (row, self->now);
-    hall_decision_row_set_consult (row, line);
-  }
+  set_number (self->decide_figure, keys->len);
+  drop_decided (self, keys);
+  for (guint i = 0; i < keys->len; i++)
+    show_row (self, take_row (self, keys->pdata[i], (int)i), i);
   if (gtk_list_box_get_selected_row (self->decisions) == NULL && row_at (self, 0) != NULL)
     gtk_list_box_select_row (self->decisions, GTK_LIST_BOX_ROW (row_at (self, 0)));
   /* The room belongs to what there is: with nothing to decide the cards have it. */
-  gtk_widget_set_vexpand (self->cards, consults + approvals == 0);
-  gtk_stack_set_visible_child_name (self->decide_stack, consults + approvals > 0 ? "list" : "none");
+  gtk_widget_set_vexpand (self->cards, keys->len == 0);
+  gtk_stack_set_visible_child_name (self->decide_stack, keys->len > 0 ? "list" : "none");
 }
 
 /**
@@ -397,6 +445,7 @@ hall_lead_window_update (HallLeadWindow *self)
   hall_floor_grid_set_counters (self->floor, self->view->counters);
   update_due (self);
   update_warnings (self);
+  update_late (self);
   update_decisions (self);
   hall_lead_window_update_actions (self);
 }

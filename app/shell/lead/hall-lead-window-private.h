@@ -61,6 +61,9 @@ struct _HallLeadWindow {
   GtkMenuButton *bounce_button;
   HallPill *bounce_pill;
   GtkListBox *bounce_list;
+  GtkMenuButton *late_button;
+  HallPill *late_pill;
+  GtkListBox *late_list;
   GtkMenuButton *second_button;
   HallPill *second_pill;
   GtkListBox *second_list;

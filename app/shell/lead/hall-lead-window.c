@@ -255,6 +255,7 @@ static void
 on_warning_activated_cb (HallLeadWindow *self, GtkListBoxRow *row)
 {
   gtk_menu_button_popdown (self->bounce_button);
+  gtk_menu_button_popdown (self->late_button);
   gtk_menu_button_popdown (self->second_button);
   hall_lead_window_open_case (self, g_object_get_data (G_OBJECT (row), "case"));
 }
@@ -351,6 +352,9 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (bounce_button);
   BIND (bounce_pill);
   BIND (bounce_list);
+  BIND (late_button);
+  BIND (late_pill);
+  BIND (late_list);
   BIND (second_button);
   BIND (second_pill);
   BIND (second_list);
