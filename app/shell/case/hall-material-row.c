@@ -146,6 +146,7 @@ show_pill (HallMaterialRow *self)
 static char *
 title_markup (HallMaterialRow *self)
 {
+  const gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
   g_autofree char *detail = hall_material_detail (self->item);
   g_autofree char *sheets = NULL;
 
@@ -153,9 +154,9 @@ title_markup (HallMaterialRow *self)
     sheets = g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE, "%d sheet taken", "%d sheets taken", (gulong)self->shown_sheets),
         (int)self->shown_sheets);
-  return g_markup_printf_escaped ("<b>%s</b>   <span size='91%%' alpha='74%%'>%s%s%s</span>",
-                                  hall_material_name (self->item), detail, sheets != NULL ? "  ·  " : "",
-                                  sheets != NULL ? sheets : "");
+  return g_markup_printf_escaped ("<b>%s</b>   <span size='91%%' alpha='%s'>%s%s%s</span>",
+                                  hall_material_name (self->item), contrast ? "100%" : "74%", detail,
+                                  sheets != NULL ? "  ·  " : "", sheets != NULL ? sheets : "");
 }
 
 /* Why it stands as it does, in one line. */
