@@ -280,6 +280,21 @@ hall_seat_close (HallSeat *self, HallScreen *screen)
   g_assert_true (g_ptr_array_remove (self->screens, screen));
 }
 
+/**
+ * hall_seat_kill:
+ * @self: the seat
+ * @screen: (transfer full): one of its screens
+ *
+ * Ends a screen in the middle of what it does, without a word to it: as a power cut does.
+ */
+void
+hall_seat_kill (HallSeat *self, HallScreen *screen)
+{
+  g_subprocess_send_signal (screen->program, SIGKILL);
+  g_subprocess_wait (screen->program, NULL, NULL);
+  hall_seat_close (self, screen);
+}
+
 /* --- Looking ----------------------------------------------------------------------------------------------
  */
 
@@ -857,6 +872,28 @@ hall_screen_put (HallScreen *self, const char *name, const char *text)
 
   if (!do_on (field, "org.a11y.atspi.EditableText", "SetTextContents", g_variant_new ("(s)", text)))
     g_error ("“%s” does not take text", name);
+}
+
+/**
+ * hall_screen_text:
+ * @self: a screen
+ * @name: the accessible name of a text field, or a glob
+ *
+ * Returns: (transfer full): what it holds
+ */
+char *
+hall_screen_text (HallScreen *self, const char *name)
+{
+  g_autoptr (Node) field = find (self, name, SEEK_READY);
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
+      get_bus (), field->bus, field->path, "org.a11y.atspi.Text", "GetText", g_variant_new ("(ii)", 0, -1),
+      G_VARIANT_TYPE ("(s)"), G_DBUS_CALL_FLAGS_NONE, BUS_PATIENCE_MS, NULL, NULL);
+  char *text = NULL;
+
+  if (answer == NULL)
+    g_error ("“%s” has no text", name);
+  g_variant_get (answer, "(s)", &text);
+  return text;
 }
 
 /**

@@ -31,6 +31,7 @@ void hall_seat_play (HallSeat *self, const char *script);
 HallScreen *
 hall_seat_open (HallSeat *self, const char *surface, gint64 counter, const char *const *environment);
 void hall_seat_close (HallSeat *self, HallScreen *screen);
+void hall_seat_kill (HallSeat *self, HallScreen *screen);
 
 void hall_screen_place (HallScreen *self, int x, int y, int width, int height);
 gboolean hall_screen_has (HallScreen *self, const char *name, guint seconds);
@@ -43,6 +44,7 @@ void hall_screen_put (HallScreen *self, const char *name, const char *text);
 void hall_screen_key (HallScreen *self, const char *keys);
 void hall_screen_tab_to (HallScreen *self, const char *name);
 void hall_screen_type (HallScreen *self, const char *text);
+char *hall_screen_text (HallScreen *self, const char *name);
 void hall_screen_shot (HallScreen *self, const char *file);
 char *hall_screen_tree (HallScreen *self);
 char *hall_screen_unnamed (HallScreen *self);
