@@ -293,6 +293,27 @@ count_checks (GListModel *story, guint from)
   return n;
 }
 
+/* Materials looked at in one go: what is wrong first, one line for each way they stand. */
+static void
+describe_checks (GListModel *story, guint from, guint n, GString *text)
+{
+  static const char *const states[] = { "missing", "faulty", "not-needed", "have" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++) {
+    g_autoptr (GString) names = g_string_new (NULL);
+
+    for (guint k = 0; k < n; k++) {
+      g_autoptr (HallCaseLine) line = g_list_model_get_item (story, from + k);
+
+      if (g_strcmp0 (told (line, "after"), states[i]) == 0)
+        /* Translators: stands between the names of materials in a row */
+        g_string_append_printf (names, "%s%s", names->len > 0 ? _ (", ") : "", line->text);
+    }
+    if (names->len > 0)
+      add_pair (text, item_word (states[i]), names->str);
+  }
+}
+
 static GtkWidget *
 make_step (HallStore *store, const HallCaseView *file, guint from, guint n)
 {
@@ -300,11 +321,10 @@ make_step (HallStore *store, const HallCaseView *file, guint from, guint n)
   g_autofree char *sentence = hall_case_story_sentence (first, n);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (HallCaseLine) line = g_list_model_get_item (file->story, from + i);
-
-    describe (line, text);
-  }
+  if (n > 1)
+    describe_checks (file->story, from, n, text);
+  else
+    describe (first, text);
   return make_row (store, file, first, sentence, text->str);
 }
 
