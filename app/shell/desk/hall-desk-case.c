@@ -262,9 +262,11 @@ take_case (HallDeskWindow *self, HallCaseView *file)
   self->file = file;
   share_context (self);
   hall_case_view_free (before);
-  if (hall_desk_window_choose_tab (self))
-    hall_desk_window_focus_case (self);
+  self->focus_case = hall_desk_window_choose_tab (self) || self->focus_case;
   hall_desk_window_update (self);
+  if (self->focus_case)
+    hall_desk_window_focus_case (self);
+  self->focus_case = FALSE;
 }
 
 static void
@@ -339,6 +341,7 @@ hall_desk_window_clear_case (HallDeskWindow *self)
   g_clear_pointer (&self->open_number, g_free);
   self->beside = FALSE;
   self->choose_tab = FALSE;
+  self->focus_case = FALSE;
 }
 
 /* --- Opening and closing --- */
@@ -365,9 +368,12 @@ hall_desk_window_open_case (HallDeskWindow *self, const char *number)
   self->choose_tab = !self->beside && hall_desk_window_case_is_of_ticket (self, number);
   if (!self->beside)
     self->tab = "case";
+  self->focus_case = TRUE;
   hall_desk_window_follow_case (self);
   hall_desk_window_update (self);
-  hall_desk_window_focus_case (self);
+  /* It may be the one that is open already. */
+  if (self->file != NULL)
+    hall_desk_window_focus_case (self);
 }
 
 /**
@@ -560,7 +566,10 @@ update_case_badge (HallDeskWindow *self)
                  none    ? NULL
                  : waits ? _ ("waits for the lead")
                  : open  ? _ ("not finished")
-                         : _ ("done"));
+                         : "");
+  /* The mark alone is enough to see, and too little to hear. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->case_tab), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  none || open ? "" : _ ("done"), -1);
 }
 
 /**

@@ -116,6 +116,7 @@ struct _HallDeskWindow {
   char *file_asked;   /* (nullable) what is being read */
   gboolean file_stale;
   gboolean beside;            /* a case is looked at without a customer */
+  gboolean focus_case;        /* once the case is read */
   gboolean choose_tab;        /* once the case is read: to its materials, when these are not done */
   HallCaseContext context;    /* what pages and actions were given */
   GActionGroup *case_actions; /* (owned) */

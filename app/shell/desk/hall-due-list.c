@@ -131,6 +131,8 @@ on_activate_cb (GtkListView *list, guint position, HallDueList *self)
 {
   g_autoptr (HallCaseLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), position);
 
+  /* Once it is open no row stands out: it would still when the case is closed again. */
+  gtk_selection_model_unselect_item (gtk_list_view_get_model (list), position);
   gtk_widget_activate_action (GTK_WIDGET (self), "desk.open-case", "s", line->number);
 }
 
