@@ -3,6 +3,7 @@
 /* The materials tab on a real hall, driven with the keys of a clerk. */
 
 #include "hall-case-fixture.h"
+#include "hall-desk-driver.h"
 #include "hall-key-button.h"
 #include "hall-material-reason.h"
 #include "hall-material-row.h"
@@ -783,6 +784,66 @@ test_text_scale (void)
   g_assert_cmpint (height, <=, 420);
 }
 
+static GtkWidget *
+desk_page (GtkWidget *desk)
+{
+  return adw_bin_get_child (ADW_BIN (driver_child (desk, "materials_place")));
+}
+
+static void
+assert_fits (GtkWidget *desk)
+{
+  int width;
+  int height;
+
+  hall_stage_settle ();
+  gtk_widget_measure (desk, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (desk, GTK_ORIENTATION_VERTICAL, 1280, &height, NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 1280);
+  g_assert_cmpint (height, <=, 720);
+}
+
+/* At the desk itself: four keys and F11, on the smallest screen, with every control named. */
+static void
+test_at_the_desk (void)
+{
+  HallStage *stage = stage_with_customer ();
+  g_autofree char *number = hall_case_open (stage->hall, "B1", "'name': <'王小明'>");
+  g_autofree char *state = NULL;
+  GtkWidget *desk = driver_desk (stage);
+  Seat seat = { .stage = stage };
+
+  HALL_PROVES ("004-03 004-86");
+  driver_wait_state (desk, HALL_DESK_SERVING);
+  driver_key (desk, "<Alt>2");
+  seat.page = desk_page (desk);
+  hall_stage_wait (gtk_widget_get_mapped (child (&seat, "list")) && row (&seat, 0) != NULL);
+  driver_assert_named (desk);
+  for (int i = 0; i < 4; i++) {
+    hall_stage_wait (current (&seat) == i);
+    press (&seat, GDK_KEY_1);
+  }
+  hall_stage_wait (can (&seat));
+  hall_stage_settle ();
+  g_assert_true (driver_suggested (desk) == child (&seat, "outcome_button"));
+  gtk_widget_add_css_class (desk, "compact");
+  assert_fits (desk);
+  g_object_set (gtk_widget_get_settings (desk), "gtk-xft-dpi", 96 * 1024 * 2, NULL);
+  gtk_widget_add_css_class (desk, "tight");
+  hall_stage_photograph (stage, "materials-desk-200");
+  assert_fits (desk);
+  g_object_set (gtk_widget_get_settings (desk), "gtk-xft-dpi", 96 * 1024, NULL);
+  driver_key (desk, "F11");
+  driver_key (desk, "F11");
+  hall_stage_wait (gtk_widget_get_visible (child (&seat, "done")));
+  hall_stage_settle ();
+  state = hall_fixture_sql (stage->hall, "SELECT state FROM case_file");
+  g_assert_cmpstr (state, ==, "accepted");
+  g_assert_cmpint (
+      hall_fixture_sql_int (stage->hall, "SELECT count(*) FROM case_event WHERE command = 'accept'"), ==, 1);
+  hall_stage_free (stage);
+}
+
 static void
 look (Seat *seat, const char *name)
 {
@@ -860,6 +921,7 @@ main (int argc, char **argv)
   g_test_add_func ("/materials/no-case", test_no_case);
   g_test_add_func ("/materials/names", test_names);
   g_test_add_func ("/materials/text-scale", test_text_scale);
+  g_test_add_func ("/materials/at-the-desk", test_at_the_desk);
   g_test_add_func ("/materials/look", test_look);
   return hall_stage_run ();
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "hall-materials-page-private.h"
+#include "hall-materials-page.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "hall-materials-page-private.h"
 #include "hall-shell.h"
 
 #define BURST_US (45 * 1000) /* keys closer than this come from a scanner */
