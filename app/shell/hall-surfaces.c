@@ -2,6 +2,7 @@
 
 #include "hall-surfaces.h"
 
+#include "hall-admin-window.h"
 #include "hall-board-window.h"
 #include "hall-counter-display-window.h"
 #include "hall-desk-window.h"
@@ -15,7 +16,7 @@ static const struct {
 } surfaces[] = {
   { "desk", hall_desk_window_new },   { "kiosk", hall_kiosk_window_new },
   { "board", hall_board_window_new }, { "counter-display", hall_counter_display_window_new },
-  { "lead", hall_lead_window_new },
+  { "lead", hall_lead_window_new },   { "admin", hall_admin_window_new },
 };
 
 /**

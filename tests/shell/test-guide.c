@@ -119,7 +119,9 @@ test_matter (void)
   HALL_PROVES ("004-02 002-03 003-45");
 
   driver_key (desk, "F1");
-  hall_stage_wait (g_strcmp0 (matter_label (desk, "title"), "Change of account holder") == 0);
+  hall_stage_wait (g_strcmp0 (matter_code (desk), "B1") == 0);
+  g_assert_cmpstr (matter_label (desk, "title"), !=, "");
+  hall_stage_photograph (stage, "guide-matter");
   materials = GTK_LIST_BOX (hall_stage_child (part (desk, "matter"), HALL_TYPE_GUIDE_MATTER, "materials"));
   g_assert_nonnull (gtk_list_box_get_row_at_index (materials, 5));
   g_assert_null (gtk_list_box_get_row_at_index (materials, 6));
@@ -186,6 +188,7 @@ test_answer (void)
   hall_stage_wait (gtk_widget_get_sensitive (part (desk, "outcome_button")));
   g_assert_true (driver_suggested (desk) == part (desk, "outcome_button"));
   driver_assert_named (desk);
+  hall_stage_photograph (stage, "guide-answer");
   driver_key (desk, "F11");
   hall_stage_wait (
       hall_fixture_sql_int (stage->hall, "SELECT count (*) FROM case_event WHERE command = 'answer'") == 1);
@@ -226,6 +229,7 @@ test_phrase (void)
   hall_stage_wait (g_str_equal (detail (desk), "guide"));
   type (desk, "打断您");
   hall_stage_wait (g_str_equal (detail (desk), "phrase"));
+  hall_stage_photograph (stage, "guide-phrase");
   g_assert_cmpstr (outcome (desk), ==, "Say this");
   driver_key (desk, "F11");
   hall_stage_wait (driver_phrase_is (desk, "对不起，打断您一下，我想提个问题。"));
@@ -273,7 +277,6 @@ test_ends (void)
                                   GTK_STACK (hall_stage_child (page, HALL_TYPE_GUIDE_PAGE, "detail"))),
                               "guide")
                    == 0);
-  hall_stage_photograph (stage, "guide");
   hall_stage_clear (stage);
   hall_stage_wait (gone == NULL);
 }

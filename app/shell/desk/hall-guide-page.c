@@ -147,6 +147,7 @@ new_row (GObject *thing, const char *title, const char *below, const char *key)
   gtk_widget_add_css_class (small, "quiet");
   gtk_widget_set_visible (small, *below != '\0');
   gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (texts), label);
   gtk_box_append (GTK_BOX (texts), small);
   gtk_box_append (GTK_BOX (box), texts);
