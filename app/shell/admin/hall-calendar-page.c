@@ -101,8 +101,11 @@ on_days_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (HallCalendarPage) self = data;
   g_autoptr (GVariant) calendar = hall_store_read_finish (HALL_STORE (source), result, NULL);
+  gint64 year = 0;
 
-  if (calendar == NULL || self->days == NULL)
+  /* Another year may be shown by now. */
+  if (calendar == NULL || self->days == NULL || !g_variant_lookup (calendar, "year", "x", &year)
+      || year != self->year)
     return;
   clear_list (self->days);
   show_days (self, calendar);
@@ -319,9 +322,13 @@ hall_calendar_page_set_context (HallCalendarPage *self, const HallCaseContext *c
 void
 hall_calendar_page_focus (HallCalendarPage *self)
 {
+  GtkListBoxRow *row;
+
   g_return_if_fail (HALL_IS_CALENDAR_PAGE (self));
 
-  gtk_widget_child_focus (GTK_WIDGET (self->years), GTK_DIR_TAB_FORWARD);
+  row = gtk_list_box_get_selected_row (self->years);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 /**
