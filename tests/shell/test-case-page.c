@@ -328,6 +328,43 @@ test_whole_number (void)
   g_assert_cmpstr (gtk_editable_get_text (hall_case_field_get_editable (tail)), ==, "002X");
 }
 
+/* Where the matter requires the whole number it is typed unseen, kept sealed, and in no draft. */
+static void
+test_sealed (void)
+{
+  g_autoptr (Scene) scene = scene_new ("B1");
+  HallFixture *hall = scene->stage->hall;
+  HallCaseField *number;
+  GtkWidget *entry;
+
+  HALL_PROVES ("000-15");
+
+  hall_fixture_must (hall, "A01", 0, "set-matter", "%s",
+                     "{'matter': <'B1'>, 'fields': <[<'name'>, <'id-number'>]>}");
+  hall_stage_wait (chosen (scene) != NULL && chosen (scene)->version == 2);
+  g_assert_null (field (scene, "Telephone"));
+  g_assert_null (field (scene, "Last four characters of its number"));
+  number = field (scene, "Its whole number, kept sealed");
+  g_assert_nonnull (number);
+  entry = GTK_WIDGET (hall_case_field_get_editable (number));
+  g_assert_true (GTK_IS_PASSWORD_ENTRY (entry));
+  g_assert_false (gtk_password_entry_get_show_peek_icon (GTK_PASSWORD_ENTRY (entry)));
+  tick (scene, "consent");
+  type (scene, "Name", "王小明");
+  type (scene, "Its whole number, kept sealed", "110105194912310021");
+  g_assert_false (hall_case_field_is_right (number));
+  type (scene, "Its whole number, kept sealed", ID);
+  g_assert_cmpstr (hall_case_field_get_message (number), ==, "Check digit and date are right");
+  g_assert_false (holds_text (scene->page, ID));
+  g_assert_false (holds_text (scene->page, "19491231"));
+  hall_stage_photograph (scene->stage, "case-open-sealed");
+  open_it (scene);
+  hall_stage_wait (scene->opened != NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_cmpint (hall_fixture_sql_int (hall, "SELECT count (*) FROM case_file WHERE id_tail = '002X'"), ==,
+                   1);
+}
+
 /* What is wrong is said at its field while it can be put right; it stops nobody from typing. */
 static void
 test_checks (void)
@@ -745,6 +782,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/shell/case-page/picker", test_picker);
   g_test_add_func ("/shell/case-page/consent", test_consent);
   g_test_add_func ("/shell/case-page/whole-number", test_whole_number);
+  g_test_add_func ("/shell/case-page/sealed", test_sealed);
   g_test_add_func ("/shell/case-page/checks", test_checks);
   g_test_add_func ("/shell/case-page/walk", test_walk);
   g_test_add_func ("/shell/case-page/refusal", test_refusal);

@@ -104,8 +104,6 @@ hall_case_field_constructed (GObject *object)
 
   G_OBJECT_CLASS (hall_case_field_parent_class)->constructed (object);
   self->editable = GTK_EDITABLE (entry);
-  if (self->secret)
-    gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
   adw_bin_set_child (self->place, entry);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_text (self->title), -1);
