@@ -3,7 +3,6 @@
 /* What an administrator looks at before changing it. */
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 
 #include "hall-engine-private.h"
 #include "hall-holidays.h"
@@ -88,7 +87,7 @@ hall_years_read (HallEngine *engine, GVariant *params, GError **error)
   HallDb *db = hall_engine_get_db (engine);
   g_autofree char *today = hall_time_day (hall_engine_get_zone (engine),
                                           hall_clock_now (hall_engine_get_clock (engine)));
-  gint64 this_year = atoi (today);
+  gint64 this_year = g_ascii_strtoll (today, NULL, 10);
   g_autoptr (GError) local = NULL;
   g_autoptr (HallRows) rows = hall_db_query (
       db, error,

@@ -411,7 +411,8 @@ test_guide (void)
   check_step (desk, "desk.guide");
   guide = hall_stage_child (driver_child (desk, "guide_page"), HALL_TYPE_GUIDE_PAGE, "matter");
   hall_stage_wait (*hall_stage_label (guide, HALL_TYPE_GUIDE_MATTER, "title") != '\0');
-  g_assert_nonnull (gtk_widget_get_first_child (hall_stage_child (guide, HALL_TYPE_GUIDE_MATTER, "materials")));
+  g_assert_nonnull (
+      gtk_widget_get_first_child (hall_stage_child (guide, HALL_TYPE_GUIDE_MATTER, "materials")));
   /* The customer's line stays in sight and its timer runs on. */
   timer = hall_stage_child (driver_child (desk, "customer"), HALL_TYPE_CUSTOMER_BAR, "timer");
   g_assert_true (gtk_widget_get_mapped (timer));

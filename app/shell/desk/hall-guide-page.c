@@ -703,7 +703,9 @@ hall_guide_page_get_step (HallGuidePage *self)
 {
   g_return_val_if_fail (HALL_IS_GUIDE_PAGE (self), NULL);
 
-  return GTK_WIDGET (self->shown != NULL && HALL_IS_KNOWLEDGE_ITEM (self->shown) && can_answer (self)
-                         ? self->outcome_button
-                         : self->back_button);
+  return GTK_WIDGET (
+      self->shown != NULL
+              && (HALL_IS_PHRASE (self->shown) || (HALL_IS_KNOWLEDGE_ITEM (self->shown) && can_answer (self)))
+          ? self->outcome_button
+          : self->back_button);
 }
