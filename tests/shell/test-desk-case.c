@@ -25,9 +25,9 @@ stage_serving (void)
   return stage;
 }
 
-/* The same with a case, accepted, and its customer gone. */
+/* The same with a case, accepted. */
 static char *
-accept_and_finish (HallStage *stage)
+accept_here (HallStage *stage)
 {
   char *file = hall_case_open (stage->hall, "B1", "'name': <'王小明'>, 'phone': <'13800001234'>");
   const char *const items[] = { "application", "both-ids", "title", "settled" };
@@ -35,6 +35,15 @@ accept_and_finish (HallStage *stage)
   for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
     hall_case_check (stage->hall, file, items[i], "have");
   hall_case_must (stage->hall, "G05", file, "accept", "");
+  return file;
+}
+
+/* And its customer gone. */
+static char *
+accept_and_finish (HallStage *stage)
+{
+  char *file = accept_here (stage);
+
   hall_fixture_must (stage->hall, "G05", 3, "finish", "%s", "");
   return file;
 }
@@ -114,6 +123,30 @@ test_due_list (void)
   hall_stage_settle ();
   driver_act (desk, "desk.back");
   g_assert_cmpstr (driver_page (desk), ==, "idle");
+  assert_clean_end (stage, desk);
+}
+
+/* Where the holidays of a year are missing, what was counted with them is said to be unconfirmed. */
+static void
+test_unconfirmed (void)
+{
+  g_autoptr (HallStage) stage = NULL;
+  GtkWidget *desk;
+
+  HALL_PROVES ("004-39");
+
+  stage = hall_stage_new ();
+  hall_fixture_set_time (stage->hall, "2026-12-31T10:00:00");
+  hall_fixture_open (stage->hall, "G05", 3);
+  g_variant_unref (
+      hall_fixture_do (stage->hall, NULL, 0, "take-ticket", "{'category': <'B'>, 'matter': <'B1'>}"));
+  g_free (hall_fixture_serve (stage->hall, "G05", 3));
+  g_free (accept_and_finish (stage));
+  desk = driver_desk (stage);
+  driver_wait_state (desk, HALL_DESK_IDLE);
+  hall_stage_wait (gtk_widget_get_mapped (due_list (desk)));
+  g_assert_true (
+      gtk_widget_get_visible (hall_stage_child (due_list (desk), HALL_TYPE_DUE_LIST, "unconfirmed")));
   assert_clean_end (stage, desk);
 }
 
@@ -348,6 +381,38 @@ test_blockers_and_phrases (void)
   assert_clean_end (stage, desk);
 }
 
+/* “Anything else?” opens a further case on the same ticket; whichever is not done, F10 leads to that one. */
+static void
+test_further_case (void)
+{
+  g_autoptr (HallStage) stage = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  GtkWidget *desk;
+
+  HALL_PROVES ("004-87 004-17");
+
+  stage = stage_serving ();
+  first = accept_here (stage);
+  desk = driver_desk (stage);
+  driver_wait_state (desk, HALL_DESK_SERVING);
+  hall_stage_wait (driver_can (desk, "desk.finish"));
+  driver_key (desk, "F10");
+  g_assert_cmpstr (driver_page (desk), ==, "closing");
+  driver_key (desk, "<Control>n");
+  g_assert_cmpstr (driver_page (desk), ==, "case");
+  second = hall_case_open (stage->hall, "C1", "");
+  wait_reason ("First decide what becomes of the case");
+  gtk_widget_activate_action (desk, "desk.open-case", "s", first);
+  driver_key (desk, "<Alt>3");
+  driver_key (desk, "F10");
+  g_assert_cmpstr (driver_page (desk), ==, "case");
+  hall_stage_wait (g_strcmp0 (HALL_DESK_WINDOW (desk)->open_number, second) == 0);
+  hall_case_must (stage->hall, "G05", second, "answer", "'text': <'每平方米25元，11月15日前缴清'>");
+  wait_reason ("");
+  assert_clean_end (stage, desk);
+}
+
 static void
 test_refusal_and_consult (void)
 {
@@ -386,11 +451,13 @@ main (int argc, char **argv)
   hall_stage_init (&argc, &argv);
   g_test_add_func ("/desk-case/due-words", test_due_words);
   g_test_add_func ("/desk-case/due-list", test_due_list);
+  g_test_add_func ("/desk-case/unconfirmed", test_unconfirmed);
   g_test_add_func ("/desk-case/find-opens", test_find_opens);
   g_test_add_func ("/desk-case/tabs", test_tabs);
   g_test_add_func ("/desk-case/back-again", test_back_again);
   g_test_add_func ("/desk-case/scan-opens", test_scan_opens);
   g_test_add_func ("/desk-case/blockers-and-phrases", test_blockers_and_phrases);
+  g_test_add_func ("/desk-case/further-case", test_further_case);
   g_test_add_func ("/desk-case/refusal-and-consult", test_refusal_and_consult);
   return hall_stage_run ();
 }
