@@ -230,9 +230,6 @@ hall_case_decide (HallTx *tx,
   /* It was closed meanwhile: the request can be sent back, and no more. */
   if ((refusal && !g_str_equal (row.state, "refusing")) || (approved && g_str_equal (row.state, "closed")))
     return hall_case_refuse_state (&row, error);
-  /* A case that was closed meanwhile is not changed by what was asked before. */
-  if (approved && g_str_equal (row.state, "closed"))
-    return hall_case_refuse_closed (&row, error);
   hall_tx_answer_text (tx, "case", row.number);
   if (!approved)
     return (!refusal || hall_case_set_state (tx, &row, "open", error))

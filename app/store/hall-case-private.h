@@ -73,7 +73,6 @@ char *hall_case_year (HallTx *tx);
 char *hall_case_initials (const char *name, const char *matter_name);
 char *hall_case_need_phone (HallTx *tx, HallCaseRow *row, GError **error);
 char *hall_case_gate (HallDb *db, gint64 ticket, char **number, GError **error);
-gboolean hall_case_refuse_closed (const HallCaseRow *row, GError **error);
 gboolean hall_case_refuse_state (const HallCaseRow *row, GError **error);
 
 /**

@@ -185,15 +185,6 @@ is_served_here (HallTx *tx, const HallCaseRow *row, gboolean *here, GError **err
   return TRUE;
 }
 
-/* The archive is read only (row 001-10). */
-gboolean
-hall_case_refuse_closed (const HallCaseRow *row, GError **error)
-{
-  hall_set_error (error, HALL_ERROR_REFUSED, "S004 5.1", "case", _ ("%s is closed; it can only be read"),
-                  row->number);
-  return FALSE;
-}
-
 /**
  * hall_case_load_for_work:
  * @tx: a transaction whose command names a case
@@ -212,8 +203,11 @@ hall_case_load_for_work (HallTx *tx, HallCaseRow *row, GError **error)
 
   if (!hall_case_load (tx, row, error))
     return FALSE;
-  if (g_str_equal (row->state, "closed"))
-    return hall_case_refuse_closed (row, error);
+  if (g_str_equal (row->state, "closed")) {
+    hall_set_error (error, HALL_ERROR_REFUSED, "S004 5.1", "case", _ ("%s is closed; it can only be read"),
+                    row->number);
+    return FALSE;
+  }
   if ((tx->roles & HALL_ROLE_LEAD) != 0 || g_strcmp0 (tx->staff, row->handler) == 0
       || g_strcmp0 (tx->staff, row->first_responsible) == 0)
     return TRUE;

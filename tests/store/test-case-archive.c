@@ -272,7 +272,7 @@ test_archived_request (void)
   hall_case_must (hall, "G05", file, "reply", "'method': <'当面'>, 'content': <'已办好'>");
   hall_case_must (hall, "G05", file, "close-case", "'solved': <true>");
   due = hall_fixture_list (hall, "SELECT due_at FROM case_file");
-  hall_fixture_refuse (hall, "L02", 0, "approve", "{'request': <int64 1>}", HALL_ERROR_REFUSED, "S004 5.1",
+  hall_fixture_refuse (hall, "L02", 0, "approve", "{'request': <int64 1>}", HALL_ERROR_REFUSED, "5.4",
                        "case");
   still = hall_fixture_list (hall, "SELECT due_at FROM case_file");
   g_assert_cmpstr (still, ==, due);
