@@ -70,6 +70,24 @@ read_departments (HallDb *db, GError **error)
   return hall_rows_done (&local, error) ? G_LIST_MODEL (g_steal_pointer (&store)) : NULL;
 }
 
+/**
+ * hall_departments_read:
+ * @engine: the engine
+ * @params: (nullable): none
+ * @error: what went wrong
+ *
+ * The directory of departments (row 003-04).
+ *
+ * Returns: (transfer full): a #GListModel of #HallDepartment; a #HallReadFunc
+ */
+GListModel *
+hall_departments_read (HallEngine *engine, GVariant *params, GError **error)
+{
+  g_return_val_if_fail (HALL_IS_ENGINE (engine), NULL);
+
+  return read_departments (hall_engine_get_db (engine), error);
+}
+
 static void
 add_day (GPtrArray *days, GTimeZone *zone, gint64 due_us, guint working_days, char *words)
 {

@@ -62,6 +62,8 @@ typedef struct {
 } HallCaseChoices;
 
 HallCaseChoices *hall_case_choices_read (HallEngine *engine, GVariant *params, GError **error);
+/* Whom the hall works with. Params none. Returns a GListModel of HallDepartment, by name. */
+GListModel *hall_departments_read (HallEngine *engine, GVariant *params, GError **error);
 void hall_case_choices_free (gpointer self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HallCaseChoices, hall_case_choices_free)
 

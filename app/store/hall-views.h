@@ -82,6 +82,7 @@ typedef struct {
                              kind is the state */
   GListModel *due;        /* of HallCaseLine: what this clerk has to do, the most urgent first, at most 20 */
   GListModel *to_record;  /* of HallVisitLine: what this clerk has to complete, the first to be late first */
+  gboolean recorded;      /* what the current ticket was for is kept already */
   gint64 longest_wait_us; /* of the waiting list */
   gint64 done_today;
   double service_mean_s;

@@ -353,6 +353,13 @@ read_customer (HallEngine *engine, HallDeskView *view, GError **error)
                                                        "i", view->current->id);
   if (local == NULL && view->current != NULL)
     view->charge = hall_charge_read_current (engine, view->counter, view->current->id, &local);
+  if (local == NULL && view->current != NULL) {
+    gint64 records = 0;
+
+    hall_db_get_int (hall_engine_get_db (engine), &records, &local,
+                     "SELECT count (*) FROM visit_record WHERE ticket = ?1", "i", view->current->id);
+    view->recorded = records > 0;
+  }
   if (!hall_rows_done (&local, error))
     return FALSE;
   if (view->charge != NULL && g_str_equal (view->charge->state, "posted"))

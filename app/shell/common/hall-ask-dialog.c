@@ -198,11 +198,12 @@ show_error (HallAskDialog *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
 }
 
-/* The field that asks for an argument. */
+/* The field that asks for an argument: of several the one in sight. */
 static Field *
 find_field (HallAskDialog *self, const char *arg)
 {
   const char *alias = arg != NULL ? g_hash_table_lookup (self->aliases, arg) : NULL;
+  Field *hidden = NULL;
 
   if (alias != NULL)
     arg = alias;
@@ -211,10 +212,13 @@ find_field (HallAskDialog *self, const char *arg)
 
     if (HALL_IS_CHOICE_FIELD (field->widget)
             ? hall_choice_field_has_arg (HALL_CHOICE_FIELD (field->widget), arg)
-            : g_str_equal (field->name, arg))
-      return field;
+            : g_str_equal (field->name, arg)) {
+      if (gtk_widget_get_visible (field->widget))
+        return field;
+      hidden = field;
+    }
   }
-  return NULL;
+  return hidden;
 }
 
 /* What the hall answers; a field left empty is called by the name it has on screen. */

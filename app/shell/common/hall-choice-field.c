@@ -16,6 +16,7 @@ struct _HallChoiceField {
   GtkLabel *error_label;
 
   gboolean open;
+  int columns;          /* of the answers that are seen */
   GtkStringList *texts; /* (owned) of all answers */
   GPtrArray *answers;   /* (owned) of Answer */
 };
@@ -132,6 +133,7 @@ static void
 hall_choice_field_init (HallChoiceField *self)
 {
   self->answers = g_ptr_array_new_with_free_func (answer_free);
+  self->columns = 2;
   self->texts = gtk_string_list_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -176,7 +178,7 @@ add_button (HallChoiceField *self, const char *text)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (button), first->button);
   }
   g_signal_connect_object (button, "toggled", G_CALLBACK (on_toggled_cb), self, 0);
-  gtk_grid_attach (self->buttons, button, at % 2, at / 2, 1, 1);
+  gtk_grid_attach (self->buttons, button, at % self->columns, at / self->columns, 1, 1);
   return GTK_CHECK_BUTTON (button);
 }
 
@@ -208,6 +210,19 @@ hall_choice_field_add (
   gtk_string_list_append (self->texts, text);
   if (!self->open && self->answers->len == 1)
     on_chosen_cb (self);
+}
+
+/**
+ * hall_choice_field_set_columns:
+ * @self: a field whose answers are all seen, before they are added
+ * @columns: how many stand beside each other; 2 where nothing is said
+ */
+void
+hall_choice_field_set_columns (HallChoiceField *self, int columns)
+{
+  g_return_if_fail (HALL_IS_CHOICE_FIELD (self) && columns > 0 && self->answers->len == 0);
+
+  self->columns = columns;
 }
 
 const char *

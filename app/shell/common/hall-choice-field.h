@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (HallChoiceField, hall_choice_field, HALL, CHOICE_FIELD, Ad
 GtkWidget *hall_choice_field_new (const char *title, gboolean open);
 void hall_choice_field_add (
     HallChoiceField *self, const char *text, const char *help, const char *arg, GVariant *value);
+void hall_choice_field_set_columns (HallChoiceField *self, int columns);
 const char *hall_choice_field_get_title (HallChoiceField *self);
 guint hall_choice_field_get_selected (HallChoiceField *self);
 void hall_choice_field_set_selected (HallChoiceField *self, guint at);

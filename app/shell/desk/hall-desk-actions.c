@@ -214,14 +214,33 @@ on_finished_cb (GtkWidget *widget, GVariant *answer, const GError *error, gpoint
   end_work (self);
 }
 
+/* The line that says what the visit was is kept; then the visit ends. */
+static void
+on_recorded_cb (GtkWidget *widget, GVariant *answer, const GError *error, gpointer data)
+{
+  HallDeskWindow *self = HALL_DESK_WINDOW (widget);
+
+  if (error == NULL) {
+    hall_closing_page_clear_record (self->closing_page);
+    command (self, "finish", NULL, on_finished_cb);
+  }
+  end_work (self);
+}
+
 static void
 on_finish_now_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HallDeskWindow *self = HALL_DESK_WINDOW (widget);
 
+  GVariant *record;
+
   if (g_get_monotonic_time () - self->closing_since < DOUBLE_TAP_US)
     return;
-  command (self, "finish", NULL, on_finished_cb);
+  record = hall_closing_page_dup_record (self->closing_page);
+  if (record != NULL)
+    command (self, "record", record, on_recorded_cb);
+  else
+    command (self, "finish", NULL, on_finished_cb);
 }
 
 static void
@@ -458,4 +477,5 @@ hall_desk_window_install_actions (GtkWidgetClass *widget_class)
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].run);
+  hall_desk_window_install_visit_actions (widget_class);
 }

@@ -251,11 +251,14 @@ key_tender_transfer (HallDeskWindow *self)
   run_cash (self, "cash.tender-transfer");
 }
 
-/* Ctrl+N: a further line of the charge at the money, a further case anywhere else. */
+/* Ctrl+N: without a customer what needs no number; a further line of the charge at the money, at the end of a
+ * visit its record, a further case anywhere else. */
 static void
 key_new (HallDeskWindow *self)
 {
-  if (g_str_equal (self->tab, "cash"))
+  if (self->view == NULL || self->view->current == NULL || g_str_equal (self->tab, "closing"))
+    run (self, "desk.record");
+  else if (g_str_equal (self->tab, "cash"))
     run_cash (self, "cash.add-line");
   else
     run (self, "desk.further-case");
@@ -276,6 +279,13 @@ static void
 key_reveal (HallDeskWindow *self)
 {
   hall_desk_window_reveal_case (self);
+}
+
+/* Ctrl+J: what a ticket left open, the first to be late first. */
+static void
+key_complete (HallDeskWindow *self)
+{
+  hall_desk_window_complete_first (self);
 }
 
 static void
@@ -356,6 +366,7 @@ static const struct {
   { "<Control>3", key_tender_card },
   { "<Control>4", key_tender_transfer },
   { "<Control>n", key_new },
+  { "<Control>j", key_complete },
   { "<Control>p", key_papers },
   { "<Control>Return", key_step },
   { "<Control>KP_Enter", key_step },

@@ -277,6 +277,9 @@ hall_desk_window_update_actions (HallDeskWindow *self)
   const gboolean closing = g_str_equal (self->tab, "closing");
   const char *blocker = serving ? hall_desk_window_get_blocker (self) : NULL;
 
+  gtk_widget_action_set_enabled (widget, "desk.record",
+                                 free_now && state >= HALL_DESK_CLOSED && state != HALL_DESK_CALLED);
+  gtk_widget_action_set_enabled (widget, "desk.complete-record", free_now && state >= HALL_DESK_CLOSED);
   gtk_widget_action_set_enabled (widget, "desk.call-next", idle && waiting > 0);
   gtk_widget_action_set_enabled (widget, "desk.call-ticket", idle && waiting > 0);
   gtk_widget_action_set_enabled (widget, "desk.start", called);
@@ -323,7 +326,7 @@ hall_desk_window_set_tab (HallDeskWindow *self, const char *tab)
     hall_history_page_set_ticket (self->history_page, self->store, self->view->current);
   else if (g_str_equal (tab, "closing")) {
     self->closing_since = g_get_monotonic_time ();
-    gtk_widget_grab_focus (hall_closing_page_get_step (self->closing_page));
+    hall_closing_page_focus (self->closing_page);
   }
 }
 
@@ -406,6 +409,7 @@ hall_desk_window_take_view (HallDeskWindow *self, HallDeskView *view)
   hall_desk_window_follow_case (self);
   hall_desk_window_choose_tab (self);
   hall_desk_sidebar_set_view (self->sidebar, view);
+  hall_closing_page_set_visit (self->closing_page, self->store, view);
   hall_idle_page_set_view (self->idle_page, view);
   hall_paused_page_set_view (self->paused_page, view);
   if (self->store != NULL) {

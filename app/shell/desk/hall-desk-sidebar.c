@@ -7,6 +7,7 @@
 #include "hall-due-list.h"
 #include "hall-key-button.h"
 #include "hall-queue-row.h"
+#include "hall-record-list.h"
 #include "hall-shell.h"
 
 /*
@@ -27,6 +28,7 @@ struct _HallDeskSidebar {
   GtkWidget *no_show_section;
   GtkLabel *no_show_note;
   GtkListView *no_show_list;
+  HallRecordList *record_list;
   HallDueList *due_list;
   HallKeyButton *call_button;
 
@@ -133,6 +135,7 @@ hall_desk_sidebar_class_init (HallDeskSidebarClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hall_desk_sidebar_finalize;
   g_type_ensure (HALL_TYPE_DUE_LIST);
   g_type_ensure (HALL_TYPE_KEY_BUTTON);
+  g_type_ensure (HALL_TYPE_RECORD_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/halldesk/HallDesk/hall-desk-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, title);
   gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, waiting_label);
@@ -145,6 +148,7 @@ hall_desk_sidebar_class_init (HallDeskSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, no_show_section);
   gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, no_show_note);
   gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, no_show_list);
+  gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, record_list);
   gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, due_list);
   gtk_widget_class_bind_template_child (widget_class, HallDeskSidebar, call_button);
   gtk_widget_class_bind_template_callback (widget_class, on_waiting_activate_cb);
@@ -260,6 +264,7 @@ hall_desk_sidebar_set_view (HallDeskSidebar *self, HallDeskView *view)
   gtk_widget_set_visible (self->held_section, g_list_model_get_n_items (view->held) > 0);
   gtk_widget_set_visible (self->no_show_section, g_list_model_get_n_items (view->no_shows) > 0);
   show_no_show_note (self, view->duty);
+  hall_record_list_set_view (self->record_list, view);
   hall_due_list_set_view (self->due_list, view);
   /* While somebody sits here the call key rests at the foot of the list; idle it is the big one in the
    * middle. */
@@ -282,6 +287,7 @@ hall_desk_sidebar_tick (HallDeskSidebar *self, gint64 now_us)
   self->now = now_us;
   for (guint i = 0; i < self->rows->len; i++)
     hall_queue_row_tick (g_ptr_array_index (self->rows, i), now_us, self->limit);
+  hall_record_list_tick (self->record_list, now_us);
   hall_due_list_tick (self->due_list, now_us);
   update_longest (self);
 }

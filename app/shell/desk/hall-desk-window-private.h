@@ -136,6 +136,8 @@ struct _HallDeskWindow {
 };
 
 void hall_desk_window_install_actions (GtkWidgetClass *widget_class);
+void hall_desk_window_install_visit_actions (GtkWidgetClass *widget_class);
+void hall_desk_window_complete_first (HallDeskWindow *self);
 void hall_desk_window_add_keys (HallDeskWindow *self);
 void hall_desk_window_update (HallDeskWindow *self);
 void hall_desk_window_update_actions (HallDeskWindow *self);
