@@ -116,7 +116,7 @@ static const Heading headings[] = {
   { "approved_by", N_ ("Approved by") },
   { "hash", N_ ("Hash") },
   { "record", N_ ("Record") },
-  { "sub", N_ ("About") },
+  { "sub", N_ ("What it is about") },
   { "urgency", N_ ("Urgency") },
   { "address", N_ ("Address") },
   { "result", N_ ("Result") },

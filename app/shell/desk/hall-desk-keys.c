@@ -251,12 +251,12 @@ key_tender_transfer (HallDeskWindow *self)
   run_cash (self, "cash.tender-transfer");
 }
 
-/* Ctrl+N: without a customer what needs no number; a further line of the charge at the money, at the end of a
- * visit its record, a further case anywhere else. */
+/* Ctrl+N: without a customer what needs no number; a further line of the charge at the money, a further case
+ * anywhere else. */
 static void
 key_new (HallDeskWindow *self)
 {
-  if (self->view == NULL || self->view->current == NULL || g_str_equal (self->tab, "closing"))
+  if (self->view == NULL || self->view->current == NULL)
     run (self, "desk.record");
   else if (g_str_equal (self->tab, "cash"))
     run_cash (self, "cash.add-line");
@@ -281,11 +281,15 @@ key_reveal (HallDeskWindow *self)
   hall_desk_window_reveal_case (self);
 }
 
-/* Ctrl+J: what a ticket left open, the first to be late first. */
+/* Ctrl+J: the record of the visit that ends; otherwise what a ticket left open, the first to be late first.
+ */
 static void
 key_complete (HallDeskWindow *self)
 {
-  hall_desk_window_complete_first (self);
+  if (hall_desk_window_get_state (self) == HALL_DESK_SERVING && g_str_equal (self->tab, "closing"))
+    run (self, "desk.record");
+  else
+    hall_desk_window_complete_first (self);
 }
 
 static void

@@ -162,7 +162,8 @@ add_subs (Asking *self)
 
     if (i == HALL_VISIT_BUSINESS)
       continue; /* the matter says it */
-    self->subs[i] = add_choice (self, "sub", _ ("About"), must);
+    self->subs[i] = add_choice (self, "sub", _ ("What it is about"), must);
+    hall_choice_field_set_columns (self->subs[i], 3);
     if (!must)
       hall_choice_field_add (self->subs[i], _ ("Not said"), NULL, NULL, NULL);
     add_words (self->subs[i], "sub", words, n);
