@@ -134,9 +134,8 @@ fill_later (GPtrArray *days, const HallHours *hours, gint64 due_us, GError **err
     if (!hall_time_at (hours->zone, text, hours->closes, &at, error))
       return FALSE;
     add_day (days, hours->zone, at, i,
-             /* Translators: how much longer than promised before */
-             g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d working day more", "%d working days more", i),
-                              (int)i));
+             /* Translators: how much longer than promised before; %d is one or more */
+             g_strdup_printf (_ ("Later, in working days: %d"), (int)i));
   }
   return TRUE;
 }

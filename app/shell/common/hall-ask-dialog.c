@@ -9,6 +9,7 @@
 #include "hall-shell.h"
 
 #define WIDTH 620
+#define LINE_CHARS 64      /* fewer than fit a line of that width */
 #define MIN_CONTENT 420    /* px of fields that are seen at once, however low the window below is */
 #define AROUND_CONTENT 220 /* px for the title and the buttons, and for the edges of the window below */
 
@@ -891,7 +892,9 @@ hall_ask_dialog_add_words (HallAskDialog *self, const char *tone, const char *te
   g_return_val_if_fail (HALL_IS_ASK_DIALOG (self) && text != NULL, NULL);
 
   label = gtk_label_new (text);
-  g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
+  /* Its lines are counted before its width is known. */
+  g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "max-width-chars",
+                LINE_CHARS, NULL);
   gtk_widget_add_css_class (label, tone);
   gtk_box_append (self->rows, label);
   return GTK_LABEL (label);
