@@ -120,10 +120,10 @@ part_title (const char *kind)
     { "deferred", N_ ("To follow later") },
     { "keyword", N_ ("Keyword") },
     { "emotion", N_ ("Emotion") },
-    { "request-refusal", N_ ("Refusal: waits for the shift lead") },
-    { "request-extension", N_ ("More time: waits for the shift lead") },
-    { "request-demand", N_ ("Second notice: waits for the shift lead") },
-    { "request-deferral", N_ ("To follow later: waits for the shift lead") },
+    { "request-refusal", N_ ("Refusal") },
+    { "request-extension", N_ ("More time") },
+    { "request-demand", N_ ("Second notice") },
+    { "request-deferral", N_ ("To follow later") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)

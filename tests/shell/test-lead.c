@@ -54,12 +54,11 @@ field_of (HallDecisionRow *row)
   return hall_stage_find (GTK_WIDGET (row), HALL_TYPE_TEXT_FIELD, 0);
 }
 
-/* Presses a letter that means something on the list of what waits. */
+/* Presses a letter that means something on the floor. */
 static void
 press (GtkWidget *window, const char *trigger)
 {
-  GtkWidget *list = child (window, "decisions");
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (list);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (window);
   g_autoptr (GtkShortcutTrigger) wanted = gtk_shortcut_trigger_parse_string (trigger);
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
@@ -71,7 +70,7 @@ press (GtkWidget *window, const char *trigger)
       g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), k);
 
       if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted)) {
-        g_assert_true (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, list, NULL));
+        g_assert_true (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, window, NULL));
         return;
       }
     }
@@ -380,7 +379,22 @@ test_roles (void)
   hall_stage_free (stage);
 }
 
-/* Everything at once, for people to look at. */
+/* With text of this size the window asks for no more than the smallest screen has. */
+static void
+assert_fits (GtkWidget *window, int percent)
+{
+  int width;
+  int height;
+
+  g_object_set (gtk_widget_get_settings (window), "gtk-xft-dpi", 96 * 1024 * percent / 100, NULL);
+  hall_stage_settle ();
+  gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (window, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 1280);
+  g_assert_cmpint (height, <=, 720);
+}
+
+/* Everything at once: it fits, also with big text, and everything has a name. */
 static void
 test_busy_floor (void)
 {
@@ -448,11 +462,13 @@ test_busy_floor (void)
   hall_stage_wait (row_at (window, 3) != NULL);
   g_assert_cmpuint (driver_count_suggested (window), ==, 1);
   driver_assert_named (window);
-  if (g_getenv ("HALL_SMALL") != NULL) {
-    gtk_window_unmaximize (GTK_WINDOW (window));
-    gtk_window_set_default_size (GTK_WINDOW (window), 1280, 720);
-  }
   hall_stage_photograph (stage, "lead");
+  assert_fits (window, 200);
+  hall_stage_photograph (stage, "lead-big");
+  assert_fits (window, 100);
+  gtk_window_unmaximize (GTK_WINDOW (window));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 720);
+  hall_stage_photograph (stage, "lead-small");
 }
 
 int

@@ -78,7 +78,7 @@ new_person (Line *line)
                             GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   line->staff = GTK_LABEL (new_label (0, NULL));
   gtk_label_set_ellipsize (line->staff, PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (line->staff, 8);
+  gtk_label_set_width_chars (line->staff, 5);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (line->dot));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (line->staff));
   return box;
@@ -113,7 +113,7 @@ add_line (HallFloorGrid *self)
   gtk_widget_add_css_class (GTK_WIDGET (line->number), "floor-row");
   line->business = GTK_LABEL (new_label (0, NULL));
   gtk_label_set_ellipsize (line->business, PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (line->business, 8);
+  gtk_label_set_width_chars (line->business, 5);
   line->ticket = GTK_LABEL (new_label (0, "row-title"));
   gtk_widget_add_css_class (GTK_WIDGET (line->ticket), "num");
   line->waiting = GTK_LABEL (new_label (1, "row-title"));

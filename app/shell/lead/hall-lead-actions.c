@@ -154,7 +154,8 @@ on_go_due_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (hall_lead_window_show_tab (self, TRUE))
     return;
-  if (hall_lead_window_shows (self, "floor") && g_list_model_get_n_items (G_LIST_MODEL (self->due)) > 0)
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->due_list)) == NULL
+      && hall_lead_window_shows (self, "floor") && g_list_model_get_n_items (G_LIST_MODEL (self->due)) > 0)
     gtk_widget_child_focus (GTK_WIDGET (self->due_list), GTK_DIR_TAB_FORWARD);
 }
 

@@ -150,6 +150,22 @@ hall_lead_window_drop_case_pages (HallLeadWindow *self)
   self->step = NULL;
 }
 
+/**
+ * hall_lead_window_forget_case:
+ * @self: the window
+ *
+ * Somebody else may sit down: nothing of the case stays on the screen.
+ */
+void
+hall_lead_window_forget_case (HallLeadWindow *self)
+{
+  HallCaseView *file = g_steal_pointer (&self->file);
+
+  hall_lead_window_open_case (self, NULL);
+  share_context (self);
+  hall_case_view_free (file);
+}
+
 /* --- Reading --- */
 
 static void

@@ -5,7 +5,7 @@
 
 /*
  * The keys of the lead. F12, Ctrl+L and the ways between the cards work everywhere and come first; Y and N
- * are letters, and mean something on the list of what waits alone.
+ * are letters: they come last, after whatever text has the focus, and mean something on the floor alone.
  */
 
 #define SCANNER_US 50000     /* nobody types two keys in this time, a scanner does */
@@ -27,11 +27,12 @@ on_action_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 static gboolean
 on_decide_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  HallLeadWindow *self = HALL_LEAD_WINDOW (gtk_widget_get_root (widget));
+  HallLeadWindow *self = HALL_LEAD_WINDOW (widget);
   const gint64 now = g_get_monotonic_time ();
   HallDecisionRow *row = hall_lead_window_get_row (self);
 
-  if (row == NULL || (self->key_before != 0 && self->last_key - self->key_before < SCANNER_US)
+  if (row == NULL || !gtk_widget_get_mapped (GTK_WIDGET (row))
+      || (self->key_before != 0 && self->last_key - self->key_before < SCANNER_US)
       || now - self->decided_at < DOUBLE_TAP_US)
     return GDK_EVENT_STOP;
   if (GPOINTER_TO_INT (data))
@@ -66,20 +67,6 @@ add (GtkEventController *controller, const char *trigger, GtkShortcutFunc func, 
                                                           gtk_callback_action_new (func, data, NULL)));
 }
 
-static void
-add_list_keys (HallLeadWindow *self)
-{
-  GtkEventController *letters = gtk_shortcut_controller_new ();
-
-  /* After the widget with the focus: in a text they are letters. */
-  gtk_event_controller_set_propagation_phase (letters, GTK_PHASE_BUBBLE);
-  add (letters, "y", on_decide_key_cb, GINT_TO_POINTER (TRUE));
-  add (letters, "<Shift>y", on_decide_key_cb, GINT_TO_POINTER (TRUE));
-  add (letters, "n", on_decide_key_cb, GINT_TO_POINTER (FALSE));
-  add (letters, "<Shift>n", on_decide_key_cb, GINT_TO_POINTER (FALSE));
-  gtk_widget_add_controller (GTK_WIDGET (self->decisions), letters);
-}
-
 void
 hall_lead_window_add_keys (HallLeadWindow *self)
 {
@@ -109,6 +96,9 @@ hall_lead_window_add_keys (HallLeadWindow *self)
     add (first, keys[i][0], on_action_key_cb, (gpointer)keys[i][1]);
   gtk_widget_add_controller (GTK_WIDGET (self), first);
   add (last, "Escape", on_escape_key_cb, NULL);
+  add (last, "y", on_decide_key_cb, GINT_TO_POINTER (TRUE));
+  add (last, "<Shift>y", on_decide_key_cb, GINT_TO_POINTER (TRUE));
+  add (last, "n", on_decide_key_cb, GINT_TO_POINTER (FALSE));
+  add (last, "<Shift>n", on_decide_key_cb, GINT_TO_POINTER (FALSE));
   gtk_widget_add_controller (GTK_WIDGET (self), last);
-  add_list_keys (self);
 }

@@ -381,6 +381,21 @@ show_row (HallLeadWindow *self, HallDecisionRow *row, guint at)
   }
 }
 
+/**
+ * hall_lead_window_forget_decisions:
+ * @self: the window
+ *
+ * Somebody else may sit down: what one lead typed is their draft, and no other's.
+ */
+void
+hall_lead_window_forget_decisions (HallLeadWindow *self)
+{
+  HallDecisionRow *row;
+
+  while ((row = row_at (self, 0)) != NULL)
+    gtk_list_box_remove (self->decisions, GTK_WIDGET (row));
+}
+
 static void
 update_decisions (HallLeadWindow *self)
 {
@@ -397,7 +412,7 @@ update_decisions (HallLeadWindow *self)
   if (gtk_list_box_get_selected_row (self->decisions) == NULL && row_at (self, 0) != NULL)
     gtk_list_box_select_row (self->decisions, GTK_LIST_BOX_ROW (row_at (self, 0)));
   /* The room belongs to what there is: with nothing to decide the cards have it. */
-  gtk_widget_set_vexpand (self->cards, keys->len == 0);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->cards), keys->len == 0);
   gtk_stack_set_visible_child_name (self->decide_stack, keys->len > 0 ? "list" : "none");
 }
 

@@ -54,7 +54,9 @@ struct _HallLeadWindow {
   HallPill *amber_pill;
   GtkLabel *done_figure;
   GtkLabel *done_unit;
-  GtkWidget *cards;
+  GtkGrid *cards;
+  GtkWidget *floor_box;
+  GtkWidget *due_box;
   HallFloorGrid *floor;
   GtkListView *due_list;
   GtkStack *due_stack; /* list, none */
@@ -122,6 +124,8 @@ void hall_lead_window_decided (HallLeadWindow *self, gboolean yes, const char *t
 HallDecisionRow *hall_lead_window_get_row (HallLeadWindow *self);
 void hall_lead_window_open_case (HallLeadWindow *self, const char *number);
 void hall_lead_window_read_case (HallLeadWindow *self);
+void hall_lead_window_forget_case (HallLeadWindow *self);
+void hall_lead_window_forget_decisions (HallLeadWindow *self);
 void hall_lead_window_make_case_pages (HallLeadWindow *self);
 void hall_lead_window_drop_case_pages (HallLeadWindow *self);
 void hall_lead_window_update_case_step (HallLeadWindow *self);

@@ -215,7 +215,8 @@ hall_lead_window_set_person (HallLeadWindow *self, const char *staff, const char
   self->last_input = g_get_monotonic_time ();
   if (self->staff == NULL) {
     g_clear_pointer (&self->view, hall_lead_view_free);
-    hall_lead_window_open_case (self, NULL);
+    hall_lead_window_forget_case (self);
+    hall_lead_window_forget_decisions (self);
     if (self->store != NULL)
       hall_sign_in_page_set_store (self->sign_in_page, self->store, self->station, 0);
     hall_lead_window_show_face (self, "sign-in");
@@ -238,6 +239,30 @@ on_unlocked_cb (HallLeadWindow *self)
   self->last_input = g_get_monotonic_time ();
   hall_lead_window_show_face (self, "floor");
   hall_lead_window_read (self);
+}
+
+/* --- Size --- */
+
+static void
+place (GtkWidget *card, int column, int row, int span)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (gtk_widget_get_parent (card));
+  GtkLayoutChild *child = gtk_layout_manager_get_layout_child (layout, card);
+
+  g_object_set (child, "column", column, "row", row, "column-span", span, NULL);
+}
+
+/* Where text is big the cards stand one under the other. */
+static void
+on_classes_cb (HallLeadWindow *self)
+{
+  const gboolean tight = gtk_widget_has_css_class (GTK_WIDGET (self), "tight");
+
+  if (self->cards == NULL)
+    return;
+  place (self->floor_box, 0, 0, tight ? 7 : 4);
+  place (self->due_box, tight ? 0 : 4, tight ? 1 : 0, tight ? 7 : 3);
+  gtk_grid_set_row_spacing (self->cards, tight ? 12 : 0);
 }
 
 /* --- Lists --- */
@@ -346,6 +371,8 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (done_figure);
   BIND (done_unit);
   BIND (cards);
+  BIND (floor_box);
+  BIND (due_box);
   BIND (floor);
   BIND (due_list);
   BIND (due_stack);
@@ -403,6 +430,7 @@ hall_lead_window_init (HallLeadWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hall_sign_in_page_set_role (self->sign_in_page, HALL_ROLE_LEAD);
   hall_lead_window_add_due_list (self);
+  g_signal_connect (self, "notify::css-classes", G_CALLBACK (on_classes_cb), NULL);
   hall_lead_window_make_case_pages (self);
   hall_lead_window_watch_input (self, GTK_WIDGET (self));
   hall_lead_window_add_keys (self);

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#define LEAST_WIDTH 120
+#define LEAST_WIDTH 24
 #define LEAST_HEIGHT 44
 #define AXIS 15 /* px for the two hours under the line */
 
@@ -95,7 +95,7 @@ hall_wait_line_measure (
     GtkWidget *widget, GtkOrientation orientation, int for_size, int *least, int *natural, int *b1, int *b2)
 {
   *least = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 2 * LEAST_WIDTH : LEAST_HEIGHT;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 10 * LEAST_WIDTH : LEAST_HEIGHT;
   *b1 = *b2 = -1;
 }
 
