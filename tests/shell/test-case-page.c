@@ -686,6 +686,29 @@ test_steps (void)
   g_assert_cmpstr (step_text (scene), ==, "Go to the materials");
 }
 
+/* After a notice the page says what the customer brings, and that it is the desk's turn. */
+static void
+test_noticed (void)
+{
+  g_autoptr (Scene) scene = scene_new ("B1");
+  HallFixture *hall = scene->stage->hall;
+  g_autofree char *number = open_and_show (scene, "B1", WANG);
+  GtkWidget *tasks = page_child (scene, "tasks");
+
+  g_assert_false (gtk_widget_get_visible (tasks));
+  hall_case_check (hall, number, "application", "have");
+  hall_case_check (hall, number, "both-ids", "have");
+  hall_case_check (hall, number, "title", "missing");
+  hall_case_check (hall, number, "settled", "missing");
+  hall_case_must (hall, "G05", number, "issue-notice", "");
+  show (scene, number);
+  hall_stage_settle ();
+  g_assert_null (step_text (scene));
+  g_assert_true (holds_text (tasks, "The customer brings: 不动产权证书原件, 热费结清凭证"));
+  g_assert_true (holds_text (tasks, "valid until 2026-12-20"));
+  hall_stage_photograph (scene->stage, "case-noticed");
+}
+
 /* A closed case is an archive: everything can be read, nothing done. */
 static void
 test_archive (void)
@@ -794,6 +817,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/shell/case-page/reveal-leaves", test_reveal_leaves);
   g_test_add_func ("/shell/case-page/switch", test_switch);
   g_test_add_func ("/shell/case-page/steps", test_steps);
+  g_test_add_func ("/shell/case-page/noticed", test_noticed);
   g_test_add_func ("/shell/case-page/archive", test_archive);
   g_test_add_func ("/shell/case-page/accepted", test_accepted);
   g_test_add_func ("/shell/case-page/marks", test_marks);

@@ -204,6 +204,27 @@ add_task (HallCasePage *self, const char *title, const char *text, gint64 due_at
   gtk_list_box_append (self->tasks, row);
 }
 
+/* What the customer was asked to bring, and until when. */
+static gboolean
+show_notice (HallCasePage *self, const HallCaseView *file)
+{
+  g_autofree char *names = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_str_equal (file->state, "noticed") || file->notice_asked == NULL || file->notice_until == NULL)
+    return FALSE;
+  names = g_strjoinv (_ (", "), file->notice_asked);
+  /* Translators: %s are names of materials */
+  title = g_strdup_printf (_ ("The customer brings: %s"), names);
+  /* Translators: the number of a notice and the day until which it is valid */
+  text = g_strdup_printf (file->notice_expired ? _ ("%1$s, which was valid until %2$s")
+                                               : _ ("%1$s, valid until %2$s"),
+                          file->notice, file->notice_until);
+  add_task (self, title, text, 0, NULL);
+  return TRUE;
+}
+
 static void
 show_tasks (HallCasePage *self, const HallCaseView *file)
 {
@@ -212,6 +233,7 @@ show_tasks (HallCasePage *self, const HallCaseView *file)
 
   while ((row = gtk_list_box_get_row_at_index (self->tasks, 0)) != NULL)
     gtk_list_box_remove (self->tasks, GTK_WIDGET (row));
+  shown += show_notice (self, file);
   for (guint i = 0; i < g_list_model_get_n_items (file->tasks); i++) {
     g_autoptr (HallCaseLine) task = g_list_model_get_item (file->tasks, i);
     g_autofree char *title = task_title (task);
@@ -262,7 +284,10 @@ show_people (HallCasePage *self, const HallCaseView *file)
 static void
 show_aside (HallCasePage *self, const HallCaseView *file)
 {
-  g_autofree char *promise = g_strjoin ("\n", *file->promise != '\0' ? file->promise : _ ("No time promised"),
+  g_autofree char *promise = g_strjoin ("\n",
+                                        *file->promise != '\0'
+                                            ? hall_shell_localised (file->promise, file->promise_en)
+                                            : _ ("No time promised"),
                                         *file->fee != '\0' ? hall_case_fee_words (file->fee) : NULL, NULL);
   g_autofree char *visit = g_strjoin (" · ", hall_case_kind_word (file->kind),
                                       hall_case_applicant_word (file->applicant), file->ticket, NULL);
