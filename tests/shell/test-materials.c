@@ -618,6 +618,40 @@ test_left_alone (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (line (seat, 0, "problem_field"))), ==, "");
 }
 
+/* A reason that is open is gone on with, whatever key is pressed: nothing is lost and nothing is skipped. */
+static void
+test_resume (void)
+{
+  g_autofree char *number = NULL;
+  g_autoptr (Seat) seat = seat_with_transfer (&number);
+  GtkWidget *problem;
+
+  press (seat, GDK_KEY_3);
+  problem = line (seat, 0, "problem_field");
+  g_assert_cmpstr (outcome (seat), ==, "Write it down");
+  hall_stage_type (problem, "字迹不清");
+  /* To another tab and back: where something is still to be said. */
+  gtk_widget_grab_focus (GTK_WIDGET (row (seat, 0)));
+  hall_materials_page_focus (HALL_MATERIALS_PAGE (seat->page));
+  g_assert_true (gtk_widget_has_focus (gtk_widget_get_first_child (line (seat, 0, "fix_field"))));
+  gtk_widget_activate_action (seat->page, "materials.outcome", NULL);
+  g_assert_true (gtk_widget_get_visible (reason (seat, 0, "wrong")));
+  hall_stage_type (line (seat, 0, "fix_field"), "请重新填写");
+  gtk_widget_activate_action (seat->page, "materials.outcome", NULL);
+  wait_read (seat);
+  assert_marks (seat, "faulty open open open");
+  g_assert_cmpstr (outcome (seat), ==, "One-time notice (1 item)");
+
+  /* Enter in the list does the same. */
+  press (seat, GDK_KEY_Return);
+  g_assert_true (hall_material_row_is_asking (row (seat, 0)));
+  hall_stage_type (line (seat, 0, "fix_field"), "请重新填写一份");
+  gtk_widget_grab_focus (GTK_WIDGET (row (seat, 0)));
+  press (seat, GDK_KEY_Return);
+  g_assert_false (hall_material_row_is_asking (row (seat, 0)));
+  g_assert_cmpint (count (seat, "check"), ==, 2);
+}
+
 static void
 test_sheets (void)
 {
@@ -914,6 +948,7 @@ main (int argc, char **argv)
   g_test_add_func ("/materials/refused", test_refused);
   g_test_add_func ("/materials/not-needed", test_not_needed);
   g_test_add_func ("/materials/left-alone", test_left_alone);
+  g_test_add_func ("/materials/resume", test_resume);
   g_test_add_func ("/materials/sheets", test_sheets);
   g_test_add_func ("/materials/no-paper", test_no_paper);
   g_test_add_func ("/materials/deferred", test_deferred);

@@ -477,6 +477,28 @@ find_line (HallMaterialReason *self, const char *field)
 }
 
 /**
+ * hall_material_reason_resume:
+ * @self: the form
+ *
+ * Puts the focus where something is still to be said, or on the button that writes it down.
+ *
+ * Returns: whether all is said
+ */
+gboolean
+hall_material_reason_resume (HallMaterialReason *self)
+{
+  g_return_val_if_fail (HALL_IS_MATERIAL_REASON (self), FALSE);
+
+  if (*gtk_editable_get_text (self->problem) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->problem));
+  else if (self->state != HALL_ITEM_NOT_NEEDED && *gtk_editable_get_text (self->fix) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->fix));
+  else
+    return gtk_widget_grab_focus (GTK_WIDGET (self->done_button));
+  return FALSE;
+}
+
+/**
  * hall_material_reason_get_text:
  * @self: the form
  * @field: problem, fix or where

@@ -21,6 +21,7 @@ void hall_material_reason_begin (HallMaterialReason *self,
                                  const char *problem,
                                  const char *fix,
                                  const char *where);
+gboolean hall_material_reason_resume (HallMaterialReason *self);
 HallItemState hall_material_reason_get_state (HallMaterialReason *self);
 const char *hall_material_reason_get_text (HallMaterialReason *self, const char *field);
 void hall_material_reason_set_problem (HallMaterialReason *self, const char *field, const char *message);

@@ -22,8 +22,8 @@
  *
  * A mark shows at once and is asked of the hall in the same moment: signal "mark" (GVariant a{sv}, the
  * arguments of the command check without the case), to be answered by hall_material_row_take_answer(). What
- * the hall refuses goes back to what it was and says so here. Signal "left": the reason is closed, the focus
- * belongs to the list again.
+ * the hall refuses goes back to what it was and says so here. Signals "asking": the reason was opened;
+ * "left": it is closed, the focus belongs to the list again.
  */
 struct _HallMaterialRow {
   GtkListBoxRow parent_instance;
@@ -70,7 +70,7 @@ struct _HallMaterialRow {
 
 G_DEFINE_FINAL_TYPE (HallMaterialRow, hall_material_row, GTK_TYPE_LIST_BOX_ROW)
 
-enum { MARK, LEFT, N_SIGNALS };
+enum { MARK, ASKING, LEFT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void show (HallMaterialRow *self);
@@ -388,6 +388,7 @@ open_reason (HallMaterialRow *self, HallItemState state)
   }
   hall_material_reason_begin (self->reason, self->item, state, problem, fix, where);
   show (self);
+  g_signal_emit (self, signals[ASKING], 0);
   gtk_widget_grab_focus (GTK_WIDGET (self->reason));
 }
 
@@ -519,6 +520,8 @@ hall_material_row_class_init (HallMaterialRowClass *klass)
 
   signals[MARK] = g_signal_new ("mark", HALL_TYPE_MATERIAL_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_VARIANT);
+  signals[ASKING] = g_signal_new ("asking", HALL_TYPE_MATERIAL_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
   signals[LEFT] = g_signal_new ("left", HALL_TYPE_MATERIAL_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
 
@@ -773,6 +776,37 @@ hall_material_row_ask (HallMaterialRow *self)
     return;
   if (is_wrong (self->state) || self->state == HALL_ITEM_NOT_NEEDED)
     open_reason (self, self->state);
+}
+
+/**
+ * hall_material_row_resume:
+ * @self: a row
+ *
+ * Goes on with a reason that is open: puts the focus where something is still to be said.
+ *
+ * Returns: whether all is said
+ */
+gboolean
+hall_material_row_resume (HallMaterialRow *self)
+{
+  g_return_val_if_fail (HALL_IS_MATERIAL_ROW (self), FALSE);
+
+  return self->asking && hall_material_reason_resume (self->reason);
+}
+
+/**
+ * hall_material_row_record:
+ * @self: a row
+ *
+ * Writes down the reason that is open, or says in it what is missing.
+ */
+void
+hall_material_row_record (HallMaterialRow *self)
+{
+  g_return_if_fail (HALL_IS_MATERIAL_ROW (self));
+
+  if (self->asking)
+    on_reason_done_cb (self);
 }
 
 /**

@@ -27,6 +27,8 @@ void hall_material_row_set_current (HallMaterialRow *self, gboolean current);
 void hall_material_row_mark (HallMaterialRow *self, HallItemState state);
 void hall_material_row_add_sheets (HallMaterialRow *self, int by);
 void hall_material_row_ask (HallMaterialRow *self);
+gboolean hall_material_row_resume (HallMaterialRow *self);
+void hall_material_row_record (HallMaterialRow *self);
 void hall_material_row_take_answer (HallMaterialRow *self, const GError *error);
 
 G_END_DECLS

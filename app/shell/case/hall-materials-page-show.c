@@ -218,7 +218,8 @@ show_foot (HallMaterialsPage *self)
   const HallBranch branch = hall_materials_page_branch (self, &unmet, &unseen);
   const gboolean check = self->mode == MODE_CHECK || self->mode == MODE_EMPTY;
   const gboolean notice = branch == HALL_BRANCH_NOTICE;
-  const gboolean paper = branch != HALL_BRANCH_UNDECIDED
+  const gboolean asking = self->current != NULL && hall_material_row_is_asking (self->current);
+  const gboolean paper = !asking && branch != HALL_BRANCH_UNDECIDED
                          && !(notice && (still_holds (self) || gtk_check_button_get_active (self->no_paper)));
   g_autofree char *label = outcome_text (branch, unmet);
   g_autofree char *title = NULL;
@@ -229,10 +230,10 @@ show_foot (HallMaterialsPage *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), "materials.outcome", FALSE);
     return;
   }
-  hall_key_button_set_text (self->outcome_button, label);
+  hall_key_button_set_text (self->outcome_button, asking ? _ ("Write it down") : label);
   hall_key_button_set_icon (self->outcome_button, paper ? "printer-symbolic" : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->no_paper),
-                          notice && !still_holds (self) && !self->context.file->paper_only);
+                          notice && !asking && !still_holds (self) && !self->context.file->paper_only);
   if (branch == HALL_BRANCH_UNDECIDED) {
     title = g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE, "%d not looked at yet", "%d not looked at yet", (gulong)unseen),
@@ -253,7 +254,7 @@ show_foot (HallMaterialsPage *self)
   gtk_spinner_set_spinning (self->spinner, self->running);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->running);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "materials.outcome",
-                                 branch != HALL_BRANCH_UNDECIDED && !self->running
+                                 (asking || branch != HALL_BRANCH_UNDECIDED) && !self->running
                                      && self->context.store != NULL);
 }
 

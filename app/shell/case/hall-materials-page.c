@@ -125,8 +125,12 @@ on_selected_cb (HallMaterialsPage *self, GtkListBoxRow *row)
   if (self->current != NULL && GTK_LIST_BOX_ROW (self->current) != row)
     hall_material_row_set_current (self->current, FALSE);
   self->current = row != NULL ? HALL_MATERIAL_ROW (row) : NULL;
-  if (self->current != NULL)
-    hall_material_row_set_current (self->current, TRUE);
+  /* Without a row the list is being filled anew, or is going. */
+  if (self->current == NULL)
+    return;
+  hall_material_row_set_current (self->current, TRUE);
+  if (hall_material_row_get_item (self->current) != NULL)
+    hall_materials_page_show (self);
   scroll_to_current (self);
 }
 
@@ -185,6 +189,7 @@ on_left_cb (HallMaterialsPage *self, HallMaterialRow *row)
   GtkWidget *target = GTK_WIDGET (self->current != NULL ? self->current : row);
 
   gtk_widget_grab_focus (target);
+  hall_materials_page_show (self);
   scroll_to_current (self);
 }
 
@@ -269,10 +274,16 @@ run_outcome (HallMaterialsPage *self)
                          on_outcome_cb, GUINT_TO_POINTER (self->serial * 2 + accept));
 }
 
+/* With a reason half written the key that ends things writes it down; the outcome is the next press. */
 static void
 action_outcome (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  run_outcome (HALL_MATERIALS_PAGE (widget));
+  HallMaterialsPage *self = HALL_MATERIALS_PAGE (widget);
+
+  if (self->current != NULL && hall_material_row_is_asking (self->current))
+    hall_material_row_record (self->current);
+  else
+    run_outcome (self);
 }
 
 static void set_rows (HallMaterialsPage *self);
@@ -392,7 +403,10 @@ on_key_cb (HallMaterialsPage *self, guint keyval, guint keycode, GdkModifierType
     /* On a button of the chooser Enter presses it. */
     if (self->current == NULL || !gtk_widget_is_focus (GTK_WIDGET (self->current)))
       return GDK_EVENT_PROPAGATE;
-    hall_material_row_ask (self->current);
+    if (!hall_material_row_is_asking (self->current))
+      hall_material_row_ask (self->current);
+    else if (hall_material_row_resume (self->current))
+      hall_material_row_record (self->current);
     scroll_to_current (self);
     return GDK_EVENT_STOP;
   }
@@ -469,6 +483,7 @@ add_rows (HallMaterialsPage *self, guint n)
     GtkWidget *row = hall_material_row_new ();
 
     g_signal_connect_object (row, "mark", G_CALLBACK (on_mark_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (row, "asking", G_CALLBACK (hall_materials_page_show), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (row, "left", G_CALLBACK (on_left_cb), self, G_CONNECT_SWAPPED);
     gtk_list_box_append (self->list, row);
   }
@@ -478,6 +493,7 @@ static void
 set_rows (HallMaterialsPage *self)
 {
   const HallCaseView *file = self->context.file;
+  HallMaterialRow *before = NULL;
   g_autofree char *code = NULL;
   gboolean fresh;
   gboolean afresh;
@@ -510,8 +526,10 @@ set_rows (HallMaterialsPage *self)
     hall_material_row_set_item (row, item, afresh, self->mode == MODE_CHECK);
     gtk_widget_set_focusable (GTK_WIDGET (row), self->mode == MODE_CHECK);
     if (fresh && g_strcmp0 (code, item->code) == 0)
-      gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
+      before = row;
   }
+  if (before != NULL)
+    gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (before));
   if (self->mode == MODE_CHECK && self->current == NULL && hall_materials_page_n_rows (self) > 0) {
     HallMaterialRow *first = find_open (self, -1);
 
@@ -786,7 +804,9 @@ hall_materials_page_focus (HallMaterialsPage *self)
 {
   g_return_if_fail (HALL_IS_MATERIALS_PAGE (self));
 
-  if (self->mode == MODE_CHECK && self->current != NULL)
+  if (self->mode == MODE_CHECK && self->current != NULL && hall_material_row_is_asking (self->current))
+    hall_material_row_resume (self->current);
+  else if (self->mode == MODE_CHECK && self->current != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->current));
   else if (self->mode == MODE_DONE)
     gtk_widget_grab_focus (self->done);
