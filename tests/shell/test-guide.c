@@ -123,8 +123,12 @@ test_matter (void)
   g_assert_cmpstr (matter_label (desk, "title"), !=, "");
   hall_stage_photograph (stage, "guide-matter");
   materials = GTK_LIST_BOX (hall_stage_child (part (desk, "matter"), HALL_TYPE_GUIDE_MATTER, "materials"));
-  g_assert_nonnull (gtk_list_box_get_row_at_index (materials, 5));
-  g_assert_null (gtk_list_box_get_row_at_index (materials, 6));
+  /* A person brings four; the two of companies stand below. */
+  g_assert_nonnull (gtk_list_box_get_row_at_index (materials, 3));
+  g_assert_null (gtk_list_box_get_row_at_index (materials, 4));
+  materials = GTK_LIST_BOX (
+      hall_stage_child (part (desk, "matter"), HALL_TYPE_GUIDE_MATTER, "more_materials"));
+  g_assert_nonnull (gtk_list_box_get_row_at_index (materials, 1));
   g_assert_nonnull (strstr (matter_label (desk, "due"), "25"));
   g_assert_nonnull (strstr (matter_label (desk, "due"), "17:30"));
   g_assert_cmpstr (matter_label (desk, "basis"), !=, "");

@@ -90,6 +90,8 @@ static const struct {
   { "set-department", "...a" },
   { "import-matters", "...a" },
   { "import-holidays", "...a" },
+  { "set-knowledge", "...a" },
+  { "import-knowledge", "...a" },
   { "set-counter", "...a" },
   { "set-printer", "..la" },
   { "set-phrase", "...a" },

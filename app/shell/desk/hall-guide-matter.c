@@ -3,8 +3,10 @@
 #include "hall-guide-matter.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "hall-case-view.h"
+#include "hall-case-words.h"
 #include "hall-material-words.h"
 #include "hall-pill.h"
 #include "hall-shell.h"
@@ -20,6 +22,8 @@ struct _HallGuideMatter {
   GtkLabel *version;
   GtkLabel *count;
   GtkListBox *materials;
+  GtkLabel *more_count;
+  GtkListBox *more_materials;
   GtkWidget *nothing;
   GtkLabel *promise;
   GtkLabel *due;
@@ -33,6 +37,8 @@ struct _HallGuideMatter {
 };
 
 G_DEFINE_FINAL_TYPE (HallGuideMatter, hall_guide_matter, ADW_TYPE_BIN)
+
+#define FIRST_DAY "2000-01-01" /* of what was always so */
 
 /* Text where there is one; the section that it stands in goes with it. */
 static void
@@ -55,16 +61,12 @@ new_label (const char *text, const char *css_class)
   return label;
 }
 
-/* Whom it is asked of, when that is not everybody; and whether it may follow. */
+/* Whether one can do without it, or bring it later. */
 static GtkWidget *
 new_pill (HallMatterItemView *item)
 {
   GtkWidget *pill = hall_pill_new ();
-  const char *text = g_str_equal (item->applicant, "company")  ? _ ("companies")
-                     : g_str_equal (item->applicant, "person") ? _ ("persons")
-                     : !item->mandatory                        ? _ ("if there is one")
-                     : item->may_follow                        ? _ ("may follow")
-                                                               : NULL;
+  const char *text = !item->mandatory ? _ ("if there is one") : item->may_follow ? _ ("may follow") : NULL;
 
   hall_pill_set (HALL_PILL (pill), "plain", NULL, text != NULL ? text : "");
   gtk_widget_set_visible (pill, text != NULL);
@@ -127,25 +129,62 @@ new_row (HallMatterItemView *item, guint number)
   return row;
 }
 
-static void
-show_materials (HallGuideMatter *self, GListModel *items)
+static gboolean
+is_for (HallMatterItemView *item, const char *applicant)
 {
-  guint n = g_list_model_get_n_items (items);
-  /* Translators: above the list of materials of a matter; %u is how many */
-  g_autofree char *count = g_strdup_printf (ngettext ("What to bring: %u", "What to bring: %u", n), n);
-  GtkListBoxRow *row;
+  return g_str_equal (item->applicant, "all") || g_str_equal (item->applicant, applicant);
+}
 
-  while ((row = gtk_list_box_get_row_at_index (self->materials, 0)) != NULL)
-    gtk_list_box_remove (self->materials, GTK_WIDGET (row));
-  for (guint i = 0; i < n; i++) {
+/* What is asked of @applicant alone comes into @list; of everybody too with @all. Returns how many. */
+static guint
+fill_list (GtkListBox *list, GListModel *items, const char *applicant, gboolean all)
+{
+  GtkListBoxRow *row;
+  guint n = 0;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++) {
     g_autoptr (HallMatterItemView) item = g_list_model_get_item (items, i);
 
-    gtk_list_box_append (self->materials, new_row (item, i + 1));
+    if (is_for (item, applicant) && (all || !g_str_equal (item->applicant, "all")))
+      gtk_list_box_append (list, new_row (item, ++n));
   }
-  gtk_label_set_text (self->count, count);
-  gtk_widget_set_visible (GTK_WIDGET (self->count), n > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->materials), n > 0);
-  gtk_widget_set_visible (self->nothing, n == 0);
+  gtk_widget_set_visible (GTK_WIDGET (list), n > 0);
+  return n;
+}
+
+static void
+set_count (GtkLabel *label, guint n, char *text)
+{
+  gtk_label_set_text (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), n > 0);
+  g_free (text);
+}
+
+/* First what the one in front brings, then what only the others do. */
+static void
+show_materials (HallGuideMatter *self, GListModel *items, const char *applicant)
+{
+  gboolean company = g_str_equal (applicant, "company");
+  guint own = fill_list (self->materials, items, applicant, TRUE);
+  guint others = fill_list (self->more_materials, items, company ? "person" : "company", FALSE);
+
+  set_count (
+      self->count, own,
+      company
+          /* Translators: above the list of materials of a matter; %u is how many */
+          ? g_strdup_printf (ngettext ("What a company brings: %u", "What a company brings: %u", own), own)
+          : g_strdup_printf (ngettext ("What to bring: %u", "What to bring: %u", own), own));
+  set_count (
+      self->more_count, others,
+      company
+          /* Translators: above what is asked of others beside what is asked of all; %u is how many */
+          ? g_strdup_printf (ngettext ("Persons bring besides: %u", "Persons bring besides: %u", others),
+                             others)
+          : g_strdup_printf (ngettext ("Companies bring besides: %u", "Companies bring besides: %u", others),
+                             others));
+  gtk_widget_set_visible (self->nothing, own + others == 0);
 }
 
 static void
@@ -198,6 +237,8 @@ hall_guide_matter_class_init (HallGuideMatterClass *klass)
   BIND (version);
   BIND (count);
   BIND (materials);
+  BIND (more_count);
+  BIND (more_materials);
   BIND (nothing);
   BIND (promise);
   BIND (due);
@@ -231,13 +272,15 @@ hall_guide_matter_new (void)
  * hall_guide_matter_show:
  * @self: a guide
  * @guide: the matter, with what it would promise now
+ * @applicant: who is in front: person or company
  * @lookup: the hall's hours and numbers; only used during the call
  * @now_us: the hall's time
  *
  * Shows a matter.
  */
 void
-hall_guide_matter_show (HallGuideMatter *self, HallGuide *guide, const HallLookup *lookup, gint64 now_us)
+hall_guide_matter_show (
+    HallGuideMatter *self, HallGuide *guide, const char *applicant, const HallLookup *lookup, gint64 now_us)
 {
   HallMatterView *matter;
   g_autofree char *version = NULL;
@@ -247,13 +290,17 @@ hall_guide_matter_show (HallGuideMatter *self, HallGuide *guide, const HallLooku
   matter = guide->matter;
   gtk_label_set_text (self->title, hall_shell_localised (matter->name, matter->name_en));
   hall_pill_set (self->code, "info", NULL, matter->code);
-  /* Translators: which version of a matter's rules this is, and from which day on it is in force */
-  version = g_strdup_printf (_ ("Version %d, in force from %s"), (int)matter->version,
-                             matter->effective_from);
+  version
+      = strcmp (matter->effective_from, FIRST_DAY) > 0
+            /* Translators: which version of a matter's rules this is, and from which day on it is in force */
+            ? g_strdup_printf (_ ("Version %d, in force from %s"), (int)matter->version,
+                               matter->effective_from)
+            /* Translators: which version of a matter's rules this is */
+            : g_strdup_printf (_ ("Version %d"), (int)matter->version);
   gtk_label_set_text (self->version, version);
-  show_materials (self, matter->items);
+  show_materials (self, matter->items, applicant);
   show_promise (self, guide, now_us);
-  set_part (self->fee, matter->fee);
+  set_part (self->fee, hall_case_fee_words (matter->fee));
   set_part (self->conditions, matter->conditions);
   show_place (self, matter, lookup);
   set_part (self->online, matter->online);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HallGuideMatter, hall_guide_matter, HALL, GUIDE_MATTER, AdwBin)
 
 GtkWidget *hall_guide_matter_new (void);
-void
-hall_guide_matter_show (HallGuideMatter *self, HallGuide *guide, const HallLookup *lookup, gint64 now_us);
+void hall_guide_matter_show (
+    HallGuideMatter *self, HallGuide *guide, const char *applicant, const HallLookup *lookup, gint64 now_us);
 
 G_END_DECLS

@@ -107,7 +107,9 @@ show (HallGuidePage *self, GObject *thing)
 
   g_set_object (&self->shown, thing);
   if (thing != NULL && HALL_IS_GUIDE (thing)) {
-    hall_guide_matter_show (self->matter, HALL_GUIDE (thing), self->lookup, self->context.now);
+    hall_guide_matter_show (self->matter, HALL_GUIDE (thing),
+                            self->context.file != NULL ? self->context.file->applicant : "person",
+                            self->lookup, self->context.now);
     page = "guide";
   } else if (thing != NULL && HALL_IS_KNOWLEDGE_ITEM (thing)) {
     hall_guide_answer_show (self->answer, HALL_KNOWLEDGE_ITEM (thing));
