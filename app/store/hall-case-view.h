@@ -148,6 +148,7 @@ typedef struct {
   char *refusal_option; /* (nullable) */
 } HallCaseView;
 
+gboolean hall_case_item_line_is_unmet (const HallCaseItemLine *self);
 const char *hall_case_state_word (const char *state);
 HallCaseView *hall_case_view_read (HallEngine *engine, GVariant *params, GError **error);
 void hall_case_view_free (gpointer self);

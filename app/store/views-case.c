@@ -42,6 +42,21 @@ hall_case_item_line_init (HallCaseItemLine *self)
 {
 }
 
+/**
+ * hall_case_item_line_is_unmet:
+ * @self: a material of a case
+ *
+ * Returns: whether it is missing or faulty, and nobody has let it follow later
+ */
+gboolean
+hall_case_item_line_is_unmet (const HallCaseItemLine *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return (self->state == HALL_ITEM_MISSING || self->state == HALL_ITEM_FAULTY)
+         && self->deferred_until == NULL;
+}
+
 G_DEFINE_FINAL_TYPE (HallCaseLine, hall_case_line, G_TYPE_OBJECT)
 
 static void

@@ -64,6 +64,19 @@ due_list (GtkWidget *desk)
   return hall_stage_child (driver_child (desk, "sidebar"), HALL_TYPE_DESK_SIDEBAR, "due_list");
 }
 
+/* What the strip says after a while; compared as text, so that a failure shows both. */
+static const char *
+settled_phrase (GtkWidget *desk, const char *expected)
+{
+  const gint64 until = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (!driver_phrase_is (desk, expected) && g_get_monotonic_time () < until)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  return hall_phrase_strip_get_text (HALL_PHRASE_STRIP (driver_child (desk, "phrases")));
+}
+
+#define wait_phrase(desk, text) g_assert_cmpstr (settled_phrase (desk, text), ==, text)
 /* --- What is due --- */
 
 static gint64
@@ -237,6 +250,7 @@ test_back_again (void)
   hall_case_check (stage->hall, file, "settled", "have");
   hall_case_must (stage->hall, "G05", file, "issue-notice", "");
   hall_fixture_must (stage->hall, "G05", 3, "finish", "%s", "");
+  hall_fixture_advance (stage->hall, 3600);
   hall_case_return (stage->hall, file);
   desk = driver_desk (stage);
   driver_wait_state (desk, HALL_DESK_IDLE);
@@ -245,8 +259,13 @@ test_back_again (void)
   driver_key (desk, "F8");
   driver_wait_state (desk, HALL_DESK_SERVING);
   hall_stage_wait (g_strcmp0 (driver_page (desk), "materials") == 0);
-  g_assert_cmpstr (hall_pill_get_text (HALL_PILL (driver_child (desk, "materials_badge"))), ==, "1 missing");
+  g_assert_cmpstr (hall_pill_get_text (HALL_PILL (driver_child (desk, "materials_badge"))), ==, "1 to check");
   g_assert_false (gtk_widget_get_visible (looked_up (desk)));
+  wait_phrase (desk, "办理过户更名需要提供不动产权证书原件，您都带齐了吗？");
+  hall_case_check (stage->hall, file, "title", "missing");
+  hall_case_must (stage->hall, "G05", file, "issue-notice", "");
+  wait_phrase (desk, "您的材料还差1项，我一次给您写清楚，补齐后马上受理。");
+  g_assert_cmpstr (hall_pill_get_text (HALL_PILL (driver_child (desk, "case_badge"))), ==, "told");
   assert_clean_end (stage, desk);
 }
 
@@ -307,19 +326,6 @@ reason (GtkWidget *desk)
   return gtk_widget_get_visible (GTK_WIDGET (label)) ? gtk_label_get_text (label) : "";
 }
 
-/* What the strip says after a while; compared as text, so that a failure shows both. */
-static const char *
-settled_phrase (GtkWidget *desk, const char *expected)
-{
-  const gint64 until = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
-
-  while (!driver_phrase_is (desk, expected) && g_get_monotonic_time () < until)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-  return hall_phrase_strip_get_text (HALL_PHRASE_STRIP (driver_child (desk, "phrases")));
-}
-
-#define wait_phrase(desk, text) g_assert_cmpstr (settled_phrase (desk, text), ==, text)
 /* One after the other, until this one comes: they are read one by one. */
 static gboolean
 next_phrase_is (GtkWidget *desk, const char *expected)

@@ -518,17 +518,46 @@ hall_desk_window_first_tab (HallDeskWindow *self)
   return "cash";
 }
 
-/* How many materials of the open case are unmet, and how many nobody has looked at. */
+/**
+ * hall_desk_window_came_back:
+ * @self: the desk
+ *
+ * Returns: whether the customer came back with a notice, and nobody has looked yet at what it asked for
+ */
+gboolean
+hall_desk_window_came_back (HallDeskWindow *self)
+{
+  const HallTicket *ticket = self->view->current;
+
+  return self->file != NULL && ticket != NULL && ticket->started_at != 0
+         && g_str_equal (self->file->state, "noticed") && self->file->notice_at < ticket->started_at;
+}
+
+/**
+ * hall_desk_window_item_is_open:
+ * @self: the desk
+ * @line: a material of the case that is open
+ *
+ * Returns: whether somebody still has to look at it: nobody has, or the customer came back with it
+ */
+gboolean
+hall_desk_window_item_is_open (HallDeskWindow *self, const HallCaseItemLine *line)
+{
+  return line->state == HALL_ITEM_UNSEEN
+         || (hall_case_item_line_is_unmet (line) && hall_desk_window_came_back (self));
+}
+
+/* How many materials of the open case are unmet, and how many are to be looked at. */
 static void
 count_materials (HallDeskWindow *self, guint *unmet, guint *unseen)
 {
   *unmet = *unseen = 0;
   for (guint i = 0; self->file != NULL && i < g_list_model_get_n_items (self->file->items); i++) {
     g_autoptr (HallCaseItemLine) line = g_list_model_get_item (self->file->items, i);
+    const gboolean open = hall_desk_window_item_is_open (self, line);
 
-    *unmet += (line->state == HALL_ITEM_MISSING || line->state == HALL_ITEM_FAULTY)
-              && line->deferred_until == NULL;
-    *unseen += line->state == HALL_ITEM_UNSEEN;
+    *unseen += open;
+    *unmet += !open && hall_case_item_line_is_unmet (line);
   }
 }
 
@@ -554,22 +583,37 @@ update_materials_badge (HallDeskWindow *self)
                                                                                           : NULL);
 }
 
+/* How far the newest case of the ticket came, in a word. */
+static const char *
+outcome_word (const char *state)
+{
+  /* Translators: on the tab of the case: how far it came in this visit */
+  static const char *const words[][2] = {
+    { "noticed", NC_ ("case tab", "told") },      { "accepted", NC_ ("case tab", "accepted") },
+    { "answered", NC_ ("case tab", "answered") }, { "refused", NC_ ("case tab", "not accepted") },
+    { "consulting", NC_ ("case tab", "asked") },  { "forwarded", NC_ ("case tab", "forwarded") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (words[i][0], state) == 0)
+      return g_dpgettext2 (NULL, "case tab", words[i][1]);
+  return C_ ("case tab", "done");
+}
+
 static void
 update_case_badge (HallDeskWindow *self)
 {
   const char *blocker = self->view->blocker;
   const gboolean waits = g_strcmp0 (blocker, "case-refusing") == 0;
   const gboolean open = blocker != NULL && g_str_has_prefix (blocker, "case-");
-  const gboolean none = g_list_model_get_n_items (self->view->cases) == 0;
+  const guint n = g_list_model_get_n_items (self->view->cases);
+  g_autoptr (HallCaseLine) newest = n > 0 ? g_list_model_get_item (self->view->cases, n - 1) : NULL;
 
   hall_pill_set (self->case_badge, open ? "warn" : "ok", open ? NULL : "object-select-symbolic",
-                 none    ? NULL
-                 : waits ? _ ("waits for the lead")
-                 : open  ? _ ("not finished")
-                         : "");
-  /* The mark alone is enough to see, and too little to hear. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->case_tab), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  none || open ? "" : _ ("done"), -1);
+                 newest == NULL ? NULL
+                 : waits        ? _ ("waits for the lead")
+                 : open         ? _ ("not finished")
+                                : outcome_word (newest->kind));
 }
 
 /**

@@ -31,7 +31,7 @@ is_at_case (HallDeskWindow *self)
 
 /* What a case in this state asks to be said (hall rules 6): the outcome first. */
 static guint
-case_moments (const HallCaseView *file, const char *moments[8])
+case_moments (HallDeskWindow *self, const char *moments[8])
 {
   static const struct {
     const char *state; /* or the branch of an open case */
@@ -48,7 +48,10 @@ case_moments (const HallCaseView *file, const char *moments[8])
     { "accepted", { "accepted", "summary", "closing-question" } },
     { "answered", { "closing-question" } },
   };
-  const char *state = g_str_equal (file->state, "open") ? file->branch : file->state;
+  const HallCaseView *file = self->file;
+  const char *state = hall_desk_window_came_back (self)   ? "undecided"
+                      : g_str_equal (file->state, "open") ? file->branch
+                                                          : file->state;
   guint n = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
@@ -91,7 +94,7 @@ moments_for (HallDeskWindow *self, const char *moments[8])
       if (self->file != NULL && self->file->due_at != 0)
         moments[n++] = "summary";
     } else if (is_at_case (self)) {
-      n = case_moments (self->file, moments);
+      n = case_moments (self, moments);
     } else if (view->last_receipt != NULL) {
       moments[n++] = "closing-question";
     } else {
@@ -144,7 +147,7 @@ spoken_time (gint64 time_us, gint64 now_us)
 
 /* The names of the materials that nobody has seen yet, or of all that must be there. */
 static char *
-wanted_materials (const HallCaseView *file, guint *unmet)
+wanted_materials (HallDeskWindow *self, const HallCaseView *file, guint *unmet)
 {
   g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
@@ -154,11 +157,10 @@ wanted_materials (const HallCaseView *file, guint *unmet)
   for (guint i = 0; i < g_list_model_get_n_items (file->items); i++) {
     g_autoptr (HallCaseItemLine) line = g_list_model_get_item (file->items, i);
 
-    *unmet += (line->state == HALL_ITEM_MISSING || line->state == HALL_ITEM_FAULTY)
-              && line->deferred_until == NULL;
+    *unmet += hall_case_item_line_is_unmet (line);
     if (line->mandatory)
       g_ptr_array_add (all, g_strdup (line->name));
-    if (line->mandatory && line->state == HALL_ITEM_UNSEEN)
+    if (line->mandatory && hall_desk_window_item_is_open (self, line))
       g_ptr_array_add (open, g_strdup (line->name));
   }
   names = open->len > 0 ? open : all;
@@ -183,7 +185,7 @@ static void
 add_case_slots (HallDeskWindow *self, const HallCaseView *file, GVariantBuilder *slots)
 {
   guint unmet;
-  g_autofree char *materials = wanted_materials (file, &unmet);
+  g_autofree char *materials = wanted_materials (self, file, &unmet);
   g_autofree char *n = g_strdup_printf ("%u", unmet);
   g_autoptr (HallCaseLine) task = open_task (file);
   const gint64 due_at = task != NULL ? task->due_at : file->due_at;

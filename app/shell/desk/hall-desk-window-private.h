@@ -155,6 +155,8 @@ void hall_desk_window_open_code (HallDeskWindow *self, const char *code);
 gboolean hall_desk_window_close_case (HallDeskWindow *self);
 void hall_desk_window_reveal_case (HallDeskWindow *self);
 void hall_desk_window_further_case (HallDeskWindow *self);
+gboolean hall_desk_window_came_back (HallDeskWindow *self);
+gboolean hall_desk_window_item_is_open (HallDeskWindow *self, const HallCaseItemLine *line);
 gboolean hall_desk_window_choose_tab (HallDeskWindow *self);
 const char *hall_desk_window_first_tab (HallDeskWindow *self);
 GtkWidget *hall_desk_window_case_step (HallDeskWindow *self);
