@@ -271,6 +271,60 @@ test_show (void)
   cli_assert_failed (which, 2, "show", "which receipt?");
 }
 
+/* What is kept of visits, by script and as it is shown: records, the register, emergencies, how a case
+ * stands.
+ */
+static void
+test_show_visits (void)
+{
+  static const char script[]
+      = "{\"at\":\"2026-11-20T08:20:00+08:00\",\"as\":\"L02\",\"do\":\"open-day\"}\n"
+        "{\"at\":\"2026-11-20T09:00:00+08:00\",\"as\":\"G07\",\"do\":\"record\",\"kind\":\"enquiry\","
+        "\"text\":\"几号开始供热\",\"answer\":\"11月15日\"}\n"
+        "{\"at\":\"2026-11-20T09:01:00+08:00\",\"as\":\"G07\",\"do\":\"record\",\"kind\":\"repair\","
+        "\"text\":\"不热\",\"address\":\"一街2号\",\"phone\":\"13800001234\",\"urgency\":\"emergency\","
+        "\"result\":\"forwarded\",\"department\":\"测温组\"}\n"
+        "{\"at\":\"2026-11-20T09:02:00+08:00\",\"as\":\"G07\",\"do\":\"open-case\",\"matter\":\"B1\","
+        "\"phone\":\"13800001234\"}\n";
+  g_autoptr (CliFixture) fixture = cli_fixture_new_practice ();
+  g_autofree char *path = cli_fixture_write (fixture, "visits.jsonl", script, -1);
+  g_autoptr (CliRun) records = NULL;
+  g_autoptr (CliRun) other_day = NULL;
+  g_autoptr (CliRun) forwards = NULL;
+  g_autoptr (CliRun) late = NULL;
+  g_autoptr (CliRun) alerts = NULL;
+  g_autoptr (CliRun) progress = NULL;
+  g_autoptr (CliRun) wrong = NULL;
+  g_autoptr (CliRun) departments = NULL;
+  g_autoptr (CliRun) bad_day = NULL;
+
+  cli_fixture_play (fixture, path);
+  records = cli_run (fixture, NULL, "show", "records", NULL);
+  cli_assert_done (records);
+  g_assert_nonnull (strstr (records->out, "Visits: 2"));
+  g_assert_nonnull (strstr (records->out, "138****1234"));
+  g_assert_null (strstr (records->out, "13800001234"));
+  other_day = cli_run (fixture, NULL, "show", "records", "2026-11-19", NULL);
+  g_assert_nonnull (strstr (other_day->out, "Visits: 0"));
+  forwards = cli_run (fixture, NULL, "show", "forwards", "open", "--format", "json", NULL);
+  cli_assert_done (forwards);
+  g_assert_nonnull (strstr (forwards->out, "\"who\":\"测温组\""));
+  late = cli_run (fixture, NULL, "show", "consultations", "late", NULL);
+  cli_assert_done (late);
+  g_assert_nonnull (strstr (late->out, "Questions to leaders: 0"));
+  alerts = cli_run (fixture, NULL, "show", "alerts", NULL);
+  g_assert_nonnull (strstr (alerts->out, "Emergencies: 1"));
+  progress = cli_run (fixture, NULL, "show", "progress", "2026-000001/1234", NULL);
+  cli_assert_done (progress);
+  g_assert_cmpstr (progress->out, ==, "State: open\n");
+  wrong = cli_run (fixture, NULL, "show", "progress", "2026-000001/1235", NULL);
+  cli_assert_failed (wrong, 1, "show", "no such case");
+  departments = cli_run (fixture, NULL, "show", "departments", NULL);
+  cli_assert_done (departments);
+  bad_day = cli_run (fixture, NULL, "show", "forwards", "yesterday", NULL);
+  cli_assert_failed (bad_day, 1, "show", "day");
+}
+
 /* Chinese characters take two places: what stands behind them still stands in one column. */
 static void
 test_columns_line_up (void)
@@ -399,6 +453,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/commands/do-refusals", test_do_refusals);
   g_test_add_func ("/cli/commands/passwords", test_passwords);
   g_test_add_func ("/cli/commands/show", test_show);
+  g_test_add_func ("/cli/commands/show-visits", test_show_visits);
   g_test_add_func ("/cli/commands/columns-line-up", test_columns_line_up);
   g_test_add_func ("/cli/commands/no-locale", test_no_locale);
   g_test_add_func ("/cli/commands/summary-forms", test_summary_forms);

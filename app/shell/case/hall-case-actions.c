@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-case-deeds.h"
 #include "hall-case-dialogs.h"
 #include "hall-shell.h"
 
@@ -136,6 +137,12 @@ can_visit (const HallCaseContext *context)
   return hall_case_task_is_open (context->file, "visit");
 }
 
+static gboolean
+can_hand_back (const HallCaseContext *context)
+{
+  return hall_case_holds_papers (context->file);
+}
+
 typedef struct {
   const char *name;
   const char *type;    /* (nullable) of its parameter */
@@ -162,6 +169,7 @@ static const CaseAction actions[] = {
   { "answer-consult", NULL, TRUE, NULL, hall_case_ask_answer_consult, can_answer_consult },
   { "answer-forward", NULL, FALSE, NULL, hall_case_ask_answer_forward, can_answer_forward },
   { "visit", NULL, FALSE, NULL, hall_case_ask_visit, can_visit },
+  { "hand-back", NULL, FALSE, "hand-back", NULL, can_hand_back },
   { "defer", "s", FALSE, NULL, hall_case_ask_defer, is_at_checklist },
   { "demand", "s", FALSE, NULL, hall_case_ask_demand, is_at_checklist },
   { "print-guide", NULL, FALSE, "print-guide", NULL, can_always },

@@ -21,6 +21,7 @@ static const HallCaseDeed deeds[] = {
   { "case.suspend", N_ ("Stop the clock…"), "media-playback-pause-symbolic", NULL },
   { "case.resume", N_ ("Let the clock run on"), "media-playback-start-symbolic", NULL },
   { "case.extend", N_ ("More time…"), "alarm-symbolic", NULL },
+  { "case.hand-back", N_ ("Hand the papers back"), "edit-undo-symbolic", NULL },
   { "case.visit", N_ ("Result of the visit…"), "call-start-symbolic", NULL },
   { "case.answer-consult", N_ ("Leader’s answer…"), "mail-reply-sender-symbolic", NULL },
   { "case.answer-forward", N_ ("Department’s answer…"), "mail-reply-sender-symbolic", NULL },
@@ -58,6 +59,37 @@ hall_case_deed (const char *action)
 }
 
 /**
+ * hall_case_holds_papers:
+ * @file: a case
+ *
+ * Returns: whether something lies here that its owner gets back: what is shown and returned, and everything
+ * of a case that was not taken on
+ */
+gboolean
+hall_case_holds_papers (const HallCaseView *file)
+{
+  const gboolean taken_on = file->accepted_at != 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (file->items); i++) {
+    g_autoptr (HallCaseItemLine) item = g_list_model_get_item (file->items, i);
+
+    if (item->sheets > item->handed_back
+        && (g_strcmp0 (item->handling, "return") == 0
+            || (!taken_on && g_strcmp0 (item->handling, "keep") == 0)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A case that was not taken on is not left with papers: close-case refuses it. */
+static gboolean
+is_to_hand_back (const HallCaseView *file)
+{
+  return !g_str_equal (file->state, "open") && !g_str_equal (file->state, "refusing")
+         && hall_case_holds_papers (file);
+}
+
+/**
  * hall_case_deeds:
  * @file: a case
  *
@@ -74,6 +106,8 @@ hall_case_deeds (const HallCaseView *file)
 
     if (g_strcmp0 (orders[i].state, file->state) != 0)
       continue;
+    if (is_to_hand_back (file))
+      g_ptr_array_add (list, (gpointer)hall_case_deed ("case.hand-back"));
     for (char **name = names; *name != NULL; name++) {
       gboolean stands = file->suspended_since != 0 && g_str_equal (*name, "suspend");
       g_autofree char *action = g_strconcat ("case.", stands ? "resume" : *name, NULL);

@@ -26,6 +26,7 @@ typedef struct {
 
 const HallCaseDeed *hall_case_deed (const char *action);
 const HallCaseDeed *hall_case_next_deed (const HallCaseContext *context);
+gboolean hall_case_holds_papers (const HallCaseView *file);
 GPtrArray *hall_case_deeds (const HallCaseView *file);
 const HallCaseDeed *hall_case_task_deed (const char *kind);
 
