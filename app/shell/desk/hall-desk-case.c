@@ -609,6 +609,10 @@ update_case_badge (HallDeskWindow *self)
   const guint n = g_list_model_get_n_items (self->view->cases);
   g_autoptr (HallCaseLine) newest = n > 0 ? g_list_model_get_item (self->view->cases, n - 1) : NULL;
 
+  if (!open && hall_desk_window_came_back (self)) {
+    hall_pill_set (self->case_badge, "plain", NULL, C_ ("case tab", "back again"));
+    return;
+  }
   hall_pill_set (self->case_badge, open ? "warn" : "ok", open ? NULL : "object-select-symbolic",
                  newest == NULL ? NULL
                  : waits        ? _ ("waits for the lead")
