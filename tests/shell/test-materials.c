@@ -629,6 +629,7 @@ test_resume (void)
   press (seat, GDK_KEY_3);
   problem = line (seat, 0, "problem_field");
   g_assert_cmpstr (outcome (seat), ==, "Write it down");
+  g_assert_cmpstr (text (seat, "foot_title"), ==, "First why: Application form");
   hall_stage_type (problem, "字迹不清");
   /* To another tab and back: where something is still to be said. */
   gtk_widget_grab_focus (GTK_WIDGET (row (seat, 0)));

@@ -56,7 +56,8 @@ set_text (HallMaterialReason *self, GtkEditable *editable, const char *text)
 {
   self->filling = TRUE;
   gtk_editable_set_text (editable, text != NULL ? text : "");
-  gtk_editable_set_position (editable, -1);
+  /* A long place is read from its beginning. */
+  gtk_editable_set_position (editable, editable == self->problem ? -1 : 0);
   self->filling = FALSE;
 }
 

@@ -234,7 +234,12 @@ show_foot (HallMaterialsPage *self)
   hall_key_button_set_icon (self->outcome_button, paper ? "printer-symbolic" : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->no_paper),
                           notice && !asking && !still_holds (self) && !self->context.file->paper_only);
-  if (branch == HALL_BRANCH_UNDECIDED) {
+  if (asking) {
+    /* Translators: a reason is being written; %s is the material */
+    title = g_strdup_printf (_ ("First why: %s"),
+                             hall_material_name (hall_material_row_get_item (self->current)));
+    set_foot (self, "document-edit-symbolic", title, NULL);
+  } else if (branch == HALL_BRANCH_UNDECIDED) {
     title = g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE, "%d not looked at yet", "%d not looked at yet", (gulong)unseen),
         (int)unseen);
