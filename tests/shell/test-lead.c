@@ -8,6 +8,7 @@
 #include "hall-desk-driver.h"
 #include "hall-due-row.h"
 #include "hall-lead-window.h"
+#include "hall-request-watch.h"
 #include "hall-sign-in-page.h"
 #include "hall-test.h"
 #include "hall-text-field.h"
@@ -275,6 +276,45 @@ test_emergency (void)
   g_assert_cmpstr (seen, ==, "L02");
 }
 
+static void
+on_told_cb (HallRequestWatch *watch, const char *text, char **told)
+{
+  g_free (*told);
+  *told = g_strdup (text);
+}
+
+/* Whoever asked is told, once, whatever they do by then; what was decided before is no news. */
+static void
+test_told (void)
+{
+  g_autoptr (HallStage) stage = hall_stage_new ();
+  g_autofree char *file = ask_demand (stage->hall);
+  g_autofree char *told = NULL;
+  g_autofree char *wanted = g_strdup_printf (
+      "Sent back by the shift lead: Second notice %s; the case says why", file);
+  HallRequestWatch *watch = hall_request_watch_new (stage->store, "G05");
+
+  g_signal_connect (watch, "decided", G_CALLBACK (on_told_cb), &told);
+  for (int i = 0; i < 5; i++)
+    hall_stage_settle ();
+  g_assert_null (told);
+  hall_fixture_must (stage->hall, "L02", 0, "return-request",
+                     "{'request': <int64 %d>, 'reason': <'身份证还在有效期内'>}",
+                     (int)hall_fixture_sql_int (stage->hall, "SELECT max (id) FROM request"));
+  hall_stage_wait (told != NULL);
+  g_assert_cmpstr (told, ==, wanted);
+  hall_request_watch_stop (watch);
+  g_object_unref (watch);
+  watch = hall_request_watch_new (stage->store, "G05");
+  g_clear_pointer (&told, g_free);
+  g_signal_connect (watch, "decided", G_CALLBACK (on_told_cb), &told);
+  for (int i = 0; i < 5; i++)
+    hall_stage_settle ();
+  g_assert_null (told);
+  hall_request_watch_stop (watch);
+  g_object_unref (watch);
+}
+
 static const char *
 due_number (GtkWidget *window, guint at)
 {
@@ -481,6 +521,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lead/double-tap", test_double_tap);
   g_test_add_func ("/lead/answer", test_answer);
   g_test_add_func ("/lead/emergency", test_emergency);
+  g_test_add_func ("/lead/told", test_told);
   g_test_add_func ("/lead/due", test_due);
   g_test_add_func ("/lead/calm", test_calm);
   g_test_add_func ("/lead/roles", test_roles);

@@ -23,6 +23,7 @@
 #include "hall-paused-page.h"
 #include "hall-phrase-strip.h"
 #include "hall-pill.h"
+#include "hall-request-watch.h"
 #include "hall-sign-in-page.h"
 #include "hall-spooler.h"
 #include "hall-timer-label.h"
@@ -102,6 +103,8 @@ struct _HallDeskWindow {
   char *staff;          /* (nullable) signed in */
   char *staff_name;     /* (nullable) */
   gint64 counter;       /* 0 before somebody signed in where none was named */
+
+  HallRequestWatch *requests; /* (owned) (nullable) what this person asked the lead for */
 
   /* What was read last. */
   HallDeskView *view; /* (owned) (nullable) */

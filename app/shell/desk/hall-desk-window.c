@@ -209,6 +209,31 @@ make_papers (HallDeskWindow *self)
                            G_CONNECT_SWAPPED);
 }
 
+static void
+on_decided_cb (HallDeskWindow *self, const char *text)
+{
+  hall_shell_say (GTK_WIDGET (self->toasts), text);
+}
+
+static void
+drop_requests (HallDeskWindow *self)
+{
+  if (self->requests != NULL)
+    hall_request_watch_stop (self->requests);
+  g_clear_object (&self->requests);
+}
+
+/* What the lead decided is said here, whatever the clerk does by then. */
+static void
+watch_requests (HallDeskWindow *self)
+{
+  drop_requests (self);
+  if (self->store == NULL || self->staff == NULL)
+    return;
+  self->requests = hall_request_watch_new (self->store, self->staff);
+  g_signal_connect_object (self->requests, "decided", G_CALLBACK (on_decided_cb), self, G_CONNECT_SWAPPED);
+}
+
 /**
  * hall_desk_window_set_person:
  * @self: the desk
@@ -233,6 +258,7 @@ hall_desk_window_set_person (HallDeskWindow *self, const char *staff, const char
   self->guide_open = FALSE;
   self->last_input = g_get_monotonic_time ();
   hall_desk_window_clear_case (self);
+  watch_requests (self);
   if (staff == NULL) {
     HallDeskView *before = g_steal_pointer (&self->view);
 
@@ -277,6 +303,7 @@ hall_desk_window_dispose (GObject *object)
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_handle_id (&self->read_id, g_source_remove);
   g_clear_handle_id (&self->spinner_id, g_source_remove);
+  drop_requests (self);
   if (self->spooler != NULL)
     hall_spooler_stop (self->spooler);
   g_clear_object (&self->spooler);

@@ -16,7 +16,8 @@ static void
 share_context (HallLeadWindow *self)
 {
   self->context = (HallCaseContext){
-    .store = self->store,
+    /* Without a case there is nothing to ask the hall for: new ones are opened at the counters. */
+    .store = self->file != NULL ? self->store : NULL,
     .staff = self->staff,
     .station = self->station,
     .roles = self->view != NULL ? self->view->roles : HALL_ROLE_NONE,
