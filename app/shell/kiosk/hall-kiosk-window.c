@@ -560,7 +560,7 @@ this_year (HallKioskWindow *self)
   GTimeZone *zone = hall_public_zone (self->view != NULL ? self->view->info : NULL);
   g_autofree char *year = hall_time_format (zone, hall_clock_now (hall_store_get_clock (self->store)), "%Y");
 
-  return atoi (year);
+  return (int)g_ascii_strtoll (year, NULL, 10);
 }
 
 static void
