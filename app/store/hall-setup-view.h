@@ -36,6 +36,9 @@ GListModel *hall_years_read (HallEngine *engine, GVariant *params, GError **erro
 /* A year as import reads it: {year, papers, days: [{name, date, isOffDay}]}. Params: x. NOT_FOUND when it is
  * not known. */
 GVariant *hall_year_days_read (HallEngine *engine, GVariant *params, GError **error);
+/* The figures that answers are filled with and that are no matter's: a(ss), the word in braces → what it
+ * says; prices (tariff_...) last. Params: none. */
+GVariant *hall_figures_read (HallEngine *engine, GVariant *params, GError **error);
 /* How an answer reads today: {text} with its figures, or {unknown}, the slot that nothing fills. Params: s.
  */
 GVariant *hall_answer_preview_read (HallEngine *engine, GVariant *params, GError **error);

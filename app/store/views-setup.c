@@ -132,6 +132,48 @@ hall_year_days_read (HallEngine *engine, GVariant *params, GError **error)
 }
 
 /**
+ * hall_figures_read:
+ * @engine: the engine
+ * @params: nothing
+ * @error: what went wrong
+ *
+ * Returns: (transfer full): a(ss), the words in braces that an administrator sets, and what they say today
+ * (000-20); prices last; a #HallReadFunc
+ */
+GVariant *
+hall_figures_read (HallEngine *engine, GVariant *params, GError **error)
+{
+  static const char *const names[] = { "phone",      "enquiry_phone", "open_from",
+                                       "open_until", "season",        "room_temperature" };
+  HallDb *db = hall_engine_get_db (engine);
+  g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(ss)"));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (HallRows) rows = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *value = g_str_equal (names[i], "phone")
+                                 ? hall_db_get_text (db, &local, "SELECT phone FROM hall", "")
+                                 : hall_db_get_text (db, &local, "SELECT value FROM option WHERE name = ?1",
+                                                     "t", names[i]);
+
+    if (local != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+    g_variant_builder_add (&list, "(ss)", names[i], value != NULL ? value : "");
+  }
+  rows = hall_db_query (
+      db, error, "SELECT name, value FROM option WHERE substr (name, 1, 7) = 'tariff_' ORDER BY name", "");
+  if (rows == NULL)
+    return NULL;
+  while (hall_rows_next (rows, &local))
+    g_variant_builder_add (&list, "(ss)", hall_rows_text (rows, 0), hall_rows_text (rows, 1));
+  if (!hall_rows_done (&local, error))
+    return NULL;
+  return g_variant_ref_sink (g_variant_builder_end (&list));
+}
+
+/**
  * hall_answer_preview_read:
  * @engine: the engine
  * @params: s, an answer as it is being written

@@ -7,6 +7,7 @@
 #include "hall-choice-field.h"
 #include "hall-desk-driver.h"
 #include "hall-knowledge-page.h"
+#include "hall-prices-page.h"
 #include "hall-test.h"
 #include "hall-text-field.h"
 
@@ -210,6 +211,41 @@ test_import_items (void)
   assert_clean_end (stage, window);
 }
 
+/* A figure is said once, and every answer says it (000-20). */
+static void
+test_prices (void)
+{
+  g_autoptr (HallStage) stage = hall_stage_new ();
+  GtkWidget *window = admin_window (stage);
+  GtkWidget *prices;
+  GtkListBoxRow *row;
+
+  HALL_PROVES ("000-20");
+
+  prices = hall_stage_child (page (window, "prices_page"), HALL_TYPE_PRICES_PAGE, "prices");
+  hall_stage_wait (count_rows (prices) == 6);
+  gtk_widget_activate_action (window, "admin.tab", "s", "prices");
+  hall_stage_photograph (stage, "admin-prices");
+  driver_assert_named (window);
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (prices), 2);
+  gtk_editable_set_text (GTK_EDITABLE (row), "每平方米25.50元");
+  g_signal_emit_by_name (row, "apply");
+  hall_stage_wait (hall_fixture_sql_int (stage->hall,
+                                         "SELECT count (*) FROM option WHERE name = 'tariff_home' AND"
+                                         " value = '每平方米25.50元'")
+                   == 1);
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (prices), 5);
+  gtk_editable_set_text (GTK_EDITABLE (row), "shop");
+  g_signal_emit_by_name (row, "apply");
+  hall_stage_wait (count_rows (prices) == 7);
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (prices), 6);
+  gtk_editable_set_text (GTK_EDITABLE (row), "Kein Name!");
+  g_signal_emit_by_name (row, "apply");
+  hall_stage_wait (gtk_widget_get_visible (
+      hall_stage_child (page (window, "prices_page"), HALL_TYPE_PRICES_PAGE, "fault")));
+  assert_clean_end (stage, window);
+}
+
 /* --- The calendar --- */
 
 static GtkWidget *
@@ -273,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/admin/unsaved-waits", test_unsaved_waits);
   g_test_add_func ("/admin/new-item", test_new_item);
   g_test_add_func ("/admin/import-items", test_import_items);
+  g_test_add_func ("/admin/prices", test_prices);
   g_test_add_func ("/admin/calendar", test_calendar);
   g_test_add_func ("/admin/lock", test_lock);
   return hall_stage_run ();

@@ -9,6 +9,7 @@
 #include "hall-knowledge-page.h"
 #include "hall-lock-page.h"
 #include "hall-pill.h"
+#include "hall-prices-page.h"
 #include "hall-shell.h"
 #include "hall-sign-in-page.h"
 #include "hall-staff-window.h"
@@ -31,9 +32,11 @@ struct _HallAdminWindow {
   HallConnectionBanner *connection;
   HallConnectionBanner *lock_connection;
   GtkToggleButton *knowledge_tab;
+  GtkToggleButton *prices_tab;
   GtkToggleButton *calendar_tab;
-  GtkStack *body; /* knowledge, calendar */
+  GtkStack *body; /* knowledge, prices, calendar */
   HallKnowledgePage *knowledge_page;
+  HallPricesPage *prices_page;
   HallCalendarPage *calendar_page;
 
   HallStore *store; /* (owned) (nullable) only in tests without one */
@@ -59,6 +62,8 @@ show_face (HallAdminWindow *self, const char *face)
     hall_lock_page_focus (self->lock_page);
   else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->body), "calendar") == 0)
     hall_calendar_page_focus (self->calendar_page);
+  else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->body), "prices") == 0)
+    hall_prices_page_focus (self->prices_page);
   else
     hall_knowledge_page_focus (self->knowledge_page);
 }
@@ -80,6 +85,7 @@ share_context (HallAdminWindow *self)
     .now = hall_shell_now (self->store),
   };
   hall_knowledge_page_set_context (self->knowledge_page, &self->context);
+  hall_prices_page_set_context (self->prices_page, &self->context);
   hall_calendar_page_set_context (self->calendar_page, &self->context);
 }
 
@@ -213,6 +219,7 @@ set_tab (HallAdminWindow *self, const char *tab)
 {
   gtk_stack_set_visible_child_name (self->body, tab);
   gtk_toggle_button_set_active (self->knowledge_tab, g_str_equal (tab, "knowledge"));
+  gtk_toggle_button_set_active (self->prices_tab, g_str_equal (tab, "prices"));
   gtk_toggle_button_set_active (self->calendar_tab, g_str_equal (tab, "calendar"));
   if (shows (self, "work"))
     show_face (self, "work");
@@ -228,7 +235,7 @@ on_tab_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_tab_clicked_cb (HallAdminWindow *self, GtkToggleButton *tab)
 {
-  set_tab (self, tab == self->knowledge_tab ? "knowledge" : "calendar");
+  set_tab (self, tab == self->knowledge_tab ? "knowledge" : tab == self->prices_tab ? "prices" : "calendar");
 }
 
 /* --- Life --- */
@@ -265,7 +272,8 @@ hall_admin_window_class_init (HallAdminWindowClass *klass)
 {
   const GType types[] = { HALL_TYPE_CALENDAR_PAGE,  HALL_TYPE_CONNECTION_BANNER,
                           HALL_TYPE_KNOWLEDGE_PAGE, HALL_TYPE_LOCK_PAGE,
-                          HALL_TYPE_PILL,           HALL_TYPE_SIGN_IN_PAGE };
+                          HALL_TYPE_PILL,           HALL_TYPE_PRICES_PAGE,
+                          HALL_TYPE_SIGN_IN_PAGE };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hall_admin_window_dispose;
@@ -284,9 +292,11 @@ hall_admin_window_class_init (HallAdminWindowClass *klass)
   BIND (connection);
   BIND (lock_connection);
   BIND (knowledge_tab);
+  BIND (prices_tab);
   BIND (calendar_tab);
   BIND (body);
   BIND (knowledge_page);
+  BIND (prices_page);
   BIND (calendar_page);
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_unlocked_cb);
@@ -298,7 +308,8 @@ hall_admin_window_class_init (HallAdminWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "admin.tab", "s", on_tab_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "admin.lock", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "admin.tab", "s", "knowledge");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "admin.tab", "s", "calendar");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "admin.tab", "s", "prices");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_ALT_MASK, "admin.tab", "s", "calendar");
 }
 
 static void
