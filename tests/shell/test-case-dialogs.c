@@ -718,6 +718,42 @@ test_one_dialog (void)
   open_dialog (&seat, "note", NULL);
 }
 
+/* Over the real desk: the curtain hides what is half typed with all the rest, and gives it back. */
+static void
+test_curtain (void)
+{
+  g_autoptr (HallStage) stage = NULL;
+  HallFixture *hall;
+  GtkWidget *desk;
+  GtkWidget *dialog;
+  g_autofree char *file = NULL;
+  g_autofree char *typed = NULL;
+
+  HALL_PROVES ("004-22 004-13");
+  hall = hall_case_fixture ();
+  file = open_b1 (hall);
+  stage = g_new0 (HallStage, 1);
+  stage->hall = hall;
+  stage->store = hall_fixture_open_store (hall);
+  desk = driver_desk (stage);
+  driver_wait_state (desk, HALL_DESK_SERVING);
+  hall_stage_wait (gtk_widget_activate_action (desk, "case.note", NULL) && driver_dialog (desk) != NULL);
+  dialog = driver_dialog (desk);
+  hall_stage_wait (gtk_widget_get_mapped (dialog));
+  hall_text_field_set_text (hall_ask_dialog_get_field (HALL_ASK_DIALOG (dialog), "need"), "过户给儿子");
+  driver_key (dialog, "F12");
+  g_assert_cmpstr (driver_face (desk), ==, "curtain");
+  g_assert_false (gtk_widget_get_visible (dialog));
+  driver_key (desk, "F12");
+  g_assert_cmpstr (driver_face (desk), ==, "desk");
+  g_assert_true (gtk_widget_get_visible (dialog));
+  typed = hall_text_field_dup_text (hall_ask_dialog_get_field (HALL_ASK_DIALOG (dialog), "need"));
+  g_assert_cmpstr (typed, ==, "过户给儿子");
+  driver_key (dialog, "<Control>l");
+  g_assert_cmpstr (driver_face (desk), ==, "lock");
+  hall_stage_clear (stage);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -738,5 +774,6 @@ main (int argc, char **argv)
   g_test_add_func ("/case-dialogs/demand-as-lead", test_demand_as_lead);
   g_test_add_func ("/case-dialogs/availability", test_availability);
   g_test_add_func ("/case-dialogs/one-dialog", test_one_dialog);
+  g_test_add_func ("/case-dialogs/curtain", test_curtain);
   return hall_stage_run ();
 }

@@ -4,12 +4,11 @@
 
 #include <glib/gi18n.h>
 
+#include "hall-ask-dialog-private.h"
 #include "hall-error.h"
-#include "hall-key-button.h"
 #include "hall-shell.h"
 
 #define WIDTH 620
-#define LINE_CHARS 64      /* fewer than fit a line of that width */
 #define MIN_CONTENT 420    /* px of fields that are seen at once, however low the window below is */
 #define AROUND_CONTENT 220 /* px for the title and the buttons, and for the edges of the window below */
 
@@ -18,44 +17,6 @@
  * carries the command out itself, shows a refusal at the field it names, and keeps what was typed until it is
  * done.
  */
-struct _HallAskDialog {
-  AdwWindow parent_instance;
-
-  GtkLabel *title_label;
-  GtkLabel *subject_label;
-  GtkWidget *phrase_box;
-  GtkLabel *phrase_label;
-  GtkScrolledWindow *scroller;
-  GtkBox *rows;
-  GtkLabel *error_label;
-  HallKeyButton *go_button;
-
-  HallStore *store; /* (owned) (nullable) in tests without one */
-  char *command;    /* (nullable) when going on is all there is */
-  char *staff;
-  char *station; /* (nullable) */
-  gint64 counter;
-  char *owner;  /* (nullable) whose drafts they are */
-  char *moment; /* (nullable) of the phrase on top */
-  gboolean busy;
-
-  GPtrArray *fields;      /* (owned) of Field, in their order */
-  GVariantDict fixed;     /* arguments that are not asked for */
-  GHashTable *aliases;    /* (owned) what the hall calls a field otherwise */
-  GHashTable *slots;      /* (owned) of the phrase, beside the fields */
-  HallTextField *text;    /* (unowned) (nullable) that the suggestions are for */
-  HallAskCompose compose; /* (nullable) */
-  gpointer compose_data;
-  GCancellable *reading; /* (owned) (nullable) */
-  guint fit_id;          /* source: makes the window as high as what is in it */
-};
-
-/* One question. */
-typedef struct {
-  char *name;        /* the argument; of a choice what the phrase calls it */
-  GtkWidget *widget; /* (unowned) HallTextField, HallChoiceField, GtkCheckButton or GtkSpinButton */
-} Field;
-
 G_DEFINE_FINAL_TYPE (HallAskDialog, hall_ask_dialog, ADW_TYPE_WINDOW)
 
 enum {
@@ -68,7 +29,7 @@ static guint signals[N_SIGNALS];
 static void
 field_free (gpointer data)
 {
-  Field *self = data;
+  HallAskField *self = data;
 
   g_free (self->name);
   g_free (self);
@@ -97,7 +58,7 @@ free_strv (gpointer strv)
 
 /* What a field says in a phrase. */
 static char *
-spoken (const Field *field)
+spoken (const HallAskField *field)
 {
   if (HALL_IS_TEXT_FIELD (field->widget))
     return hall_text_field_dup_text (HALL_TEXT_FIELD (field->widget));
@@ -108,8 +69,9 @@ spoken (const Field *field)
   return NULL;
 }
 
-static void
-update_phrase (HallAskDialog *self)
+/* Says the phrase on top anew, with what is filled in now. */
+void
+hall_ask_dialog_update_phrase (HallAskDialog *self)
 {
   GVariantBuilder slots;
   GHashTableIter iter;
@@ -124,7 +86,7 @@ update_phrase (HallAskDialog *self)
   while (g_hash_table_iter_next (&iter, &name, &value))
     g_variant_builder_add (&slots, "{ss}", name, value);
   for (guint i = 0; i < self->fields->len; i++) {
-    const Field *field = g_ptr_array_index (self->fields, i);
+    const HallAskField *field = g_ptr_array_index (self->fields, i);
     g_autofree char *text = spoken (field);
 
     if (text != NULL && *text != '\0')
@@ -142,7 +104,7 @@ update_phrase (HallAskDialog *self)
 
 /* What is hidden is not asked. */
 static void
-add_value (GVariantDict *args, const Field *field)
+add_value (GVariantDict *args, const HallAskField *field)
 {
   if (!gtk_widget_get_visible (field->widget))
     return;
@@ -200,16 +162,16 @@ show_error (HallAskDialog *self, const char *text)
 }
 
 /* The field that asks for an argument: of several the one in sight. */
-static Field *
+static HallAskField *
 find_field (HallAskDialog *self, const char *arg)
 {
   const char *alias = arg != NULL ? g_hash_table_lookup (self->aliases, arg) : NULL;
-  Field *hidden = NULL;
+  HallAskField *hidden = NULL;
 
   if (alias != NULL)
     arg = alias;
   for (guint i = 0; arg != NULL && i < self->fields->len; i++) {
-    Field *field = g_ptr_array_index (self->fields, i);
+    HallAskField *field = g_ptr_array_index (self->fields, i);
 
     if (HALL_IS_CHOICE_FIELD (field->widget)
             ? hall_choice_field_has_arg (HALL_CHOICE_FIELD (field->widget), arg)
@@ -224,7 +186,7 @@ find_field (HallAskDialog *self, const char *arg)
 
 /* What the hall answers; a field left empty is called by the name it has on screen. */
 static char *
-refusal_text (const Field *field, const GError *error)
+refusal_text (const HallAskField *field, const GError *error)
 {
   if (field != NULL && HALL_IS_TEXT_FIELD (field->widget)
       && g_error_matches (error, HALL_ERROR, HALL_ERROR_INVALID) && hall_error_get_rule (error) == NULL) {
@@ -241,7 +203,7 @@ refusal_text (const Field *field, const GError *error)
 static void
 show_refusal (HallAskDialog *self, const GError *error)
 {
-  Field *field = find_field (self, hall_error_get_field (error));
+  HallAskField *field = find_field (self, hall_error_get_field (error));
   g_autofree char *text = NULL;
 
   if (field != NULL && !gtk_widget_get_visible (field->widget))
@@ -262,7 +224,7 @@ clear_errors (HallAskDialog *self)
 {
   show_error (self, NULL);
   for (guint i = 0; i < self->fields->len; i++) {
-    GtkWidget *widget = ((const Field *)g_ptr_array_index (self->fields, i))->widget;
+    GtkWidget *widget = ((const HallAskField *)g_ptr_array_index (self->fields, i))->widget;
 
     if (HALL_IS_TEXT_FIELD (widget))
       hall_text_field_set_error (HALL_TEXT_FIELD (widget), NULL);
@@ -283,7 +245,7 @@ on_done_cb (GtkWidget *widget, GVariant *answer, const GError *error, gpointer d
     return;
   }
   for (guint i = 0; i < self->fields->len; i++) {
-    GtkWidget *field = ((const Field *)g_ptr_array_index (self->fields, i))->widget;
+    GtkWidget *field = ((const HallAskField *)g_ptr_array_index (self->fields, i))->widget;
 
     if (HALL_IS_TEXT_FIELD (field))
       hall_text_field_drop_draft (HALL_TEXT_FIELD (field));
@@ -589,7 +551,7 @@ hall_ask_dialog_set_phrase (HallAskDialog *self, const char *moment)
 
   g_free (self->moment);
   self->moment = g_strdup (moment);
-  update_phrase (self);
+  hall_ask_dialog_update_phrase (self);
 }
 
 /**
@@ -607,297 +569,7 @@ hall_ask_dialog_set_slot (HallAskDialog *self, const char *slot, const char *tex
     g_hash_table_replace (self->slots, g_strdup (slot), g_strdup (text));
   else
     g_hash_table_remove (self->slots, slot);
-  update_phrase (self);
-}
-
-/* --- Fields --- */
-
-static void
-add_widget (HallAskDialog *self, const char *name, GtkWidget *widget, GtkWidget *row)
-{
-  Field *field = g_new0 (Field, 1);
-
-  field->name = g_strdup (name);
-  field->widget = widget;
-  g_ptr_array_add (self->fields, field);
-  gtk_box_append (self->rows, row);
-  /* The cursor stands in the first thing to type. */
-  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL || (self->text == NULL && HALL_IS_TEXT_FIELD (widget)))
-    gtk_widget_grab_focus (widget);
-}
-
-/**
- * hall_ask_dialog_add_choice:
- * @self: the dialog
- * @slot: what the phrase calls it
- * @title: what is asked
- * @open: whether all answers are seen, for a few of them
- *
- * Asks for one of several; the answers are added to what is returned.
- *
- * Returns: (transfer none): the field
- */
-HallChoiceField *
-hall_ask_dialog_add_choice (HallAskDialog *self, const char *slot, const char *title, gboolean open)
-{
-  GtkWidget *field;
-
-  g_return_val_if_fail (HALL_IS_ASK_DIALOG (self), NULL);
-
-  field = hall_choice_field_new (title, open);
-  add_widget (self, slot, field, field);
-  g_signal_connect_object (field, "changed", G_CALLBACK (update_phrase), self, G_CONNECT_SWAPPED);
-  return HALL_CHOICE_FIELD (field);
-}
-
-/**
- * hall_ask_dialog_add_tickets:
- * @self: the dialog
- * @title: what the choice is called
- * @tickets: of HallTicket
- * @selected: the id of the one chosen at first, 0 for the first
- *
- * Asks for a ticket. The list stays as it is now: what a clerk chose must not move under the finger.
- */
-void
-hall_ask_dialog_add_tickets (HallAskDialog *self, const char *title, GListModel *tickets, gint64 selected)
-{
-  HallChoiceField *field = hall_ask_dialog_add_choice (self, "ticket", title, FALSE);
-
-  for (guint i = 0; i < g_list_model_get_n_items (tickets); i++) {
-    g_autoptr (HallTicket) ticket = g_list_model_get_item (tickets, i);
-    g_autofree char *text = g_strdup_printf (
-        "%s  %s", ticket->label, ticket->matter_name != NULL ? ticket->matter_name : ticket->category_name);
-
-    hall_choice_field_add (field, text, NULL, "ticket", g_variant_new_string (ticket->label));
-    if (ticket->id == selected)
-      hall_choice_field_set_selected (field, i);
-  }
-}
-
-/**
- * hall_ask_dialog_add_targets:
- * @self: the dialog
- * @title: what the choice is called
- * @view: what was read; only used during the call
- *
- * Asks where a ticket goes: to the queue of another category, or to a certain counter.
- */
-void
-hall_ask_dialog_add_targets (HallAskDialog *self, const char *title, HallDeskView *view)
-{
-  HallChoiceField *field = hall_ask_dialog_add_choice (self, "department", title, FALSE);
-
-  for (guint i = 0; i < g_list_model_get_n_items (view->counters); i++) {
-    g_autoptr (HallCounter) counter = g_list_model_get_item (view->counters, i);
-
-    if (counter->number != view->counter && g_strcmp0 (counter->duty, "open") == 0)
-      hall_choice_field_add (field, counter->name, NULL, "counter", g_variant_new_int64 (counter->number));
-  }
-  for (guint i = 0; i < g_list_model_get_n_items (view->categories); i++) {
-    g_autoptr (HallCategory) category = g_list_model_get_item (view->categories, i);
-    g_autofree char *name = g_strdup_printf (_ ("Queue %s · %s"), category->code,
-                                             hall_shell_localised (category->name, category->name_en));
-
-    hall_choice_field_add (field, name, NULL, "category", g_variant_new_string (category->code));
-  }
-}
-
-/**
- * hall_ask_dialog_add_days:
- * @self: the dialog
- * @arg: the argument
- * @title: what it is called
- * @days: (element-type HallDueChoice): the days there are; nobody types another (rows 003-01, 003-11)
- * @selected: the place of the one that is computed
- *
- * Asks until when. What the phrase calls {due} is the moment that is chosen.
- *
- * Returns: (transfer none): the field
- */
-HallChoiceField *
-hall_ask_dialog_add_days (
-    HallAskDialog *self, const char *arg, const char *title, GPtrArray *days, guint selected)
-{
-  HallChoiceField *field = hall_ask_dialog_add_choice (self, "due", title, FALSE);
-
-  for (guint i = 0; i < days->len; i++) {
-    const HallDueChoice *day = g_ptr_array_index (days, i);
-    g_autofree char *text = hall_shell_moment (day->due_us);
-
-    hall_choice_field_add (field, text, day->words, arg, g_variant_new_string (day->day));
-  }
-  if (selected < days->len)
-    hall_choice_field_set_selected (field, selected);
-  return field;
-}
-
-/**
- * hall_ask_dialog_add_field:
- * @self: the dialog, with its command set
- * @arg: the argument
- * @kind: how much it is for
- * @title: what it is called
- *
- * Asks for a text. What is typed is kept until the command is done.
- *
- * Returns: (transfer none): the field
- */
-HallTextField *
-hall_ask_dialog_add_field (HallAskDialog *self, const char *arg, HallTextKind kind, const char *title)
-{
-  GtkWidget *field;
-
-  g_return_val_if_fail (HALL_IS_ASK_DIALOG (self) && arg != NULL && self->command != NULL, NULL);
-
-  field = hall_text_field_new (kind, title);
-  if (self->store != NULL) {
-    g_autofree char *draft = g_strjoin ("-", self->owner != NULL ? self->owner : self->command,
-                                        self->owner != NULL ? self->command : arg,
-                                        self->owner != NULL ? arg : NULL, NULL);
-
-    hall_text_field_keep_draft (HALL_TEXT_FIELD (field), hall_store_get_address (self->store),
-                                self->owner != NULL ? 0 : self->counter, draft);
-  }
-  add_widget (self, arg, field, field);
-  if (self->text == NULL)
-    self->text = HALL_TEXT_FIELD (field);
-  if (kind == HALL_TEXT_NOTES)
-    hall_key_button_set_key (self->go_button, "Ctrl+Enter");
-  g_signal_connect_object (field, "changed", G_CALLBACK (update_phrase), self, G_CONNECT_SWAPPED);
-  return HALL_TEXT_FIELD (field);
-}
-
-/* A button that fills in one of the usual reasons; Alt and a digit does the same. */
-static GtkWidget *
-make_suggestion (HallAskDialog *self, const char *text, guint at)
-{
-  g_autofree char *key = g_strdup_printf ("Alt+%u", at + 1);
-  g_autofree char *trigger = g_strdup_printf ("<Alt>%u", at + 1);
-  GtkWidget *button = hall_key_button_new (text, NULL, key);
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkShortcut *shortcut = gtk_shortcut_new_with_arguments (gtk_shortcut_trigger_parse_string (trigger),
-                                                           gtk_named_action_new ("ask.suggest"), "s", text);
-
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", text);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "ask.suggest");
-  gtk_widget_add_css_class (button, "act");
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
-  return button;
-}
-
-/**
- * hall_ask_dialog_add_text:
- * @self: the dialog, with its command set
- * @arg: the argument, "reason" or "summary"
- * @title: what it is called
- * @suggestions: (nullable) (array zero-terminated=1): usual texts, translated
- *
- * Asks for a few words. Suggestions are for the first text of a dialog.
- *
- * Returns: (transfer none): the field
- */
-HallTextField *
-hall_ask_dialog_add_text (HallAskDialog *self,
-                          const char *arg,
-                          const char *title,
-                          const char *const *suggestions)
-{
-  HallTextField *field = hall_ask_dialog_add_field (self, arg, HALL_TEXT_ENTRY, title);
-  GtkWidget *box;
-
-  if (suggestions == NULL || field == NULL)
-    return field;
-  self->text = field;
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  for (guint i = 0; suggestions[i] != NULL; i++)
-    gtk_box_append (GTK_BOX (box), make_suggestion (self, suggestions[i], i));
-  gtk_box_append (GTK_BOX (adw_bin_get_child (ADW_BIN (field))), box);
-  return field;
-}
-
-/**
- * hall_ask_dialog_add_tick:
- * @self: the dialog
- * @arg: the argument, a boolean
- * @title: what is ticked
- *
- * Returns: (transfer none): the tick
- */
-GtkCheckButton *
-hall_ask_dialog_add_tick (HallAskDialog *self, const char *arg, const char *title)
-{
-  GtkWidget *tick;
-  GtkWidget *label;
-
-  g_return_val_if_fail (HALL_IS_ASK_DIALOG (self), NULL);
-
-  tick = gtk_check_button_new ();
-  label = gtk_label_new (title);
-  g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (tick), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  add_widget (self, arg, tick, tick);
-  return GTK_CHECK_BUTTON (tick);
-}
-
-/**
- * hall_ask_dialog_add_minutes:
- * @self: the dialog
- * @title: what it is called
- * @minutes: what stands there at first
- *
- * Asks for a time in minutes.
- */
-void
-hall_ask_dialog_add_minutes (HallAskDialog *self, const char *title, int minutes)
-{
-  GtkWidget *row;
-  GtkWidget *label;
-  GtkWidget *spin;
-
-  g_return_if_fail (HALL_IS_ASK_DIALOG (self));
-
-  row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  label = gtk_label_new (title);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "section");
-  spin = gtk_spin_button_new_with_range (1, 240, 1);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), minutes);
-  gtk_widget_set_halign (spin, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (GTK_BOX (row), spin);
-  add_widget (self, "minutes", spin, row);
-  g_signal_connect_object (spin, "value-changed", G_CALLBACK (update_phrase), self, G_CONNECT_SWAPPED);
-}
-
-/**
- * hall_ask_dialog_add_words:
- * @self: the dialog
- * @tone: how it is said: quiet, warn-text, bad-text
- * @text: what comes of it, what is missing
- *
- * Returns: (transfer none): the label
- */
-GtkLabel *
-hall_ask_dialog_add_words (HallAskDialog *self, const char *tone, const char *text)
-{
-  GtkWidget *label;
-
-  g_return_val_if_fail (HALL_IS_ASK_DIALOG (self) && text != NULL, NULL);
-
-  label = gtk_label_new (text);
-  /* Its lines are counted before its width is known. */
-  g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "max-width-chars",
-                LINE_CHARS, NULL);
-  gtk_widget_add_css_class (label, tone);
-  gtk_box_append (self->rows, label);
-  return GTK_LABEL (label);
+  hall_ask_dialog_update_phrase (self);
 }
 
 /**
@@ -910,7 +582,7 @@ hall_ask_dialog_add_words (HallAskDialog *self, const char *tone, const char *te
 HallTextField *
 hall_ask_dialog_get_field (HallAskDialog *self, const char *arg)
 {
-  Field *field;
+  HallAskField *field;
 
   g_return_val_if_fail (HALL_IS_ASK_DIALOG (self), NULL);
 
@@ -928,7 +600,7 @@ hall_ask_dialog_get_field (HallAskDialog *self, const char *arg)
 const char *
 hall_ask_dialog_get_error (HallAskDialog *self, const char *arg)
 {
-  Field *field;
+  HallAskField *field;
 
   g_return_val_if_fail (HALL_IS_ASK_DIALOG (self), NULL);
 
