@@ -267,6 +267,7 @@ fill_in (Asking *self, HallVisitLine *open)
     hall_choice_field_select_value (self->matters, open->matter);
 }
 
+/* The number it is about; nothing where there is none. */
 static char *
 subject_of (const HallDeskView *view, HallVisitLine *open)
 {
@@ -274,7 +275,7 @@ subject_of (const HallDeskView *view, HallVisitLine *open)
 
   if (open != NULL && open->matter_name != NULL)
     return g_strjoin ("  ", ticket, open->matter_name, NULL);
-  return g_strdup (ticket != NULL ? ticket : _ ("Without a number"));
+  return g_strdup (ticket);
 }
 
 /**
@@ -316,7 +317,8 @@ hall_record_dialog_new (GtkWindow *parent,
   g_object_set_data_full (G_OBJECT (self->dialog), "asking", self, asking_free);
   hall_ask_dialog_set_command (self->dialog, "record", view->staff, view->counter, station);
   hall_ask_dialog_set_draft_owner (self->dialog, owner);
-  hall_ask_dialog_set_subject (self->dialog, subject);
+  if (subject != NULL)
+    hall_ask_dialog_set_subject (self->dialog, subject);
   if (open != NULL)
     hall_ask_dialog_set_arg (self->dialog, "record", g_variant_new_int64 (open->id));
 
