@@ -15,6 +15,7 @@
 
 #define PATIENCE_S 15
 #define LOOK_AGAIN_US (50 * G_TIME_SPAN_MILLISECOND)
+#define NO_SCANNER_US (80 * G_TIME_SPAN_MILLISECOND) /* keys that follow each other faster are a scanner's */
 #define MAX_DEPTH 64
 #define MAX_TABS 60
 
@@ -778,9 +779,14 @@ hall_screen_unnamed (HallScreen *self)
 /* --- Doing ------------------------------------------------------------------------------------------------
  */
 
+/* Where a dialog of the screen is in front, that is where keys go: the window below cannot be activated. */
 static void
 to_front (HallScreen *self)
 {
+  g_autofree char *pid = RUN ("xdotool", "getactivewindow", "getwindowpid");
+
+  if (pid != NULL && g_ascii_strtoull (pid, NULL, 10) == self->pid)
+    return;
   must ("xdotool windowactivate", RUN ("xdotool", "windowactivate", "--sync", self->window));
 }
 
@@ -907,6 +913,7 @@ void
 hall_screen_key (HallScreen *self, const char *keys)
 {
   to_front (self);
+  g_usleep (NO_SCANNER_US);
   must ("xdotool key", RUN ("xdotool", "key", "--clearmodifiers", keys));
 }
 
