@@ -58,6 +58,10 @@ static const struct {
   { "hand-case", ".cl." },
   { "reassign-first-responsible", "..l." },
   { "close-case", ".cl." },
+  { "hand-back", ".cl." },
+  { "record", ".cl." },
+  { "follow-up", ".cl." },
+  { "acknowledge-alert", "..l." },
   { "reveal", ".cl." },
   { "print-guide", ".cl." },
   /* cash, read-back, receipt, reprint; a void is asked for by clerks and approved by lead or administrator */
