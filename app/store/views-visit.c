@@ -76,6 +76,11 @@ hall_forward_line_init (HallForwardLine *self)
   " FROM visit_record v JOIN staff s ON s.number = v.staff LEFT JOIN ticket t ON t.id = v.ticket"            \
   " LEFT JOIN case_file f ON f.id = v.file LEFT JOIN matter m ON m.code = v.matter WHERE "
 
+/* Row 003-20. */
+#define URGENT_FIRST                                                                                         \
+  "ORDER BY CASE v.urgency WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, v.complete_by, v.id"     \
+  " LIMIT 100"
+
 static char *
 masked (HallRows *rows, int column, char *(*mask) (const char *text))
 {
@@ -149,7 +154,8 @@ read_lines (HallEngine *engine, HallRows *rows, GError **error)
  * @params: s, a staff number, "" for all
  * @error: what went wrong
  *
- * What a clerk has still to complete, the first to be late first (S002 3.4).
+ * What a clerk has still to complete: what is urgent first (row 003-20), then the first to be late
+ * (S002 3.4).
  *
  * Returns: (transfer full): a #GListModel of #HallVisitLine, at most 100; a #HallReadFunc
  */
@@ -157,15 +163,13 @@ GListModel *
 hall_visit_open_read (HallEngine *engine, GVariant *params, GError **error)
 {
   const char *staff = g_variant_get_string (params, NULL);
+  const gboolean all = *staff == '\0';
 
   return read_lines (engine,
                      hall_db_query (hall_engine_get_db (engine), error,
-                                    *staff == '\0' ? LINE_QUERY
-                                        "v.completed_at IS NULL ORDER BY v.complete_by, v.id LIMIT 100"
-                                                   : LINE_QUERY
-                                        "v.completed_at IS NULL AND v.staff = ?1 ORDER BY"
-                                        " v.complete_by, v.id LIMIT 100",
-                                    *staff == '\0' ? "" : "t", staff),
+                                    all ? LINE_QUERY "v.completed_at IS NULL " URGENT_FIRST
+                                        : LINE_QUERY "v.completed_at IS NULL AND v.staff = ?1 " URGENT_FIRST,
+                                    all ? "" : "t", staff),
                      error);
 }
 

@@ -421,7 +421,7 @@ test_emergency (void)
   g_autofree char *facts = NULL;
   gboolean alert = FALSE;
 
-  HALL_PROVES ("000-23 002-08 002-20 001-22 003-20");
+  HALL_PROVES ("000-23 002-08 002-20 001-22");
 
   hall_fixture_must (
       hall, "G07", 0, "record", "%s",
@@ -447,6 +447,34 @@ test_emergency (void)
                        NULL, "record");
   none = hall_alert_list_read (hall->engine, NULL, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
+}
+
+/* What is urgent stands first, whatever was there before. */
+static void
+test_urgent_first (void)
+{
+  g_autoptr (HallFixture) hall = open_hall ();
+  g_autofree char *file = NULL;
+  g_autoptr (GVariant) mine = g_variant_ref_sink (g_variant_new_string ("G05"));
+  g_autoptr (GListModel) lines = NULL;
+  g_autoptr (HallVisitLine) first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  HALL_PROVES ("003-20");
+
+  serve (hall, "A");
+  hall_fixture_must (hall, "G05", 3, "finish", "%s", "");
+  hall_fixture_advance (hall, 30);
+  serve (hall, "B");
+  file = hall_case_open (hall, "D2", "'kind': <'emergency'>");
+  hall_case_must (hall, "G05", file, "answer", "'text': <'已通知抢修'>");
+  hall_fixture_must (hall, "G05", 3, "finish", "%s", "");
+  lines = hall_visit_open_read (hall->engine, mine, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (lines), ==, 2);
+  first = g_list_model_get_item (lines, 0);
+  g_assert_cmpint (first->kind, ==, HALL_VISIT_EMERGENCY);
+  g_assert_cmpstr (first->ticket, ==, "B001");
 }
 
 /* --- What is complete stays as it is --- */
@@ -566,6 +594,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/visit-record/guide-desk", test_guide_desk);
   g_test_add_func ("/store/visit-record/knowledge", test_knowledge);
   g_test_add_func ("/store/visit-record/emergency", test_emergency);
+  g_test_add_func ("/store/visit-record/urgent-first", test_urgent_first);
   g_test_add_func ("/store/visit-record/read-only", test_read_only);
   g_test_add_func ("/store/visit-record/summary", test_summary);
   g_test_add_func ("/store/visit-record/option-and-proof", test_option_and_proof);
