@@ -86,6 +86,68 @@ use_printers (HallSeat *seat)
     g_error ("the printers cannot be set");
 }
 
+static const char case_script[]
+    = "{\"at\":\"2026-11-20T08:20:00+08:00\",\"as\":\"L02\",\"station\":\"desk-2\",\"do\":\"open-day\"}\n"
+      "{\"at\":\"2026-11-20T09:05:31+08:00\",\"station\":\"kiosk\",\"do\":\"take-ticket\",\"category\":\"B\","
+      "\"matter\":\"B1\"}\n"
+      "{\"at\":\"2026-11-20T09:05:51+08:00\",\"as\":\"G09\",\"station\":\"desk-2\",\"do\":\"open-case\","
+      "\"matter\":\"B3\",\"name\":\"赵六\",\"phone\":\"13900005678\"}\n"
+      "{\"at\":\"2026-11-20T09:05:52+08:00\",\"as\":\"G09\",\"station\":\"desk-2\",\"do\":\"refuse\","
+      "\"case\":\"2026-000001\",\"class\":\"conditions-not-met\",\"reason\":"
+      "\"报停、恢复的办理期为6月1日至10月15日\","
+      "\"basis\":\"《供用热合同》第六条第二款\",\"option\":\"明年6月1日起再来申请\"}\n";
+
+static void
+press (HallScreen *screen, const char *const *keys)
+{
+  for (; *keys != NULL; keys++) {
+    hall_screen_key (screen, *keys);
+    g_usleep (600 * G_TIME_SPAN_MILLISECOND); /* as fast as the hall answers */
+  }
+}
+
+#define PRESS(screen, ...) press (screen, (const char *const[]){ __VA_ARGS__, NULL })
+
+/* Who comes without two of the papers: the form, the list, the notice, the page of the case; and the lead's
+ * window. */
+static void
+walk_case (const char *pictures, const char *prefix)
+{
+  g_autoptr (HallSeat) seat = hall_seat_new ();
+  HallVisit visit = { .seat = seat, .pictures = pictures, .prefix = prefix };
+  HallScreen *lead;
+
+  hall_seat_play (seat, case_script);
+  visit.desk = open_screen (seat, "desk", 3, 1440, 900);
+  hall_visit_sign_in (&visit);
+  hall_screen_tab_to (visit.desk, "Float*");
+  hall_screen_type (visit.desk, "500");
+  hall_screen_wait_ready (visit.desk, "Open counter");
+  hall_screen_tab_to (visit.desk, "Open counter");
+  PRESS (visit.desk, "space");
+  hall_visit_call (&visit);
+  PRESS (visit.desk, "F8");
+  hall_screen_wait_ready (visit.desk, "Open case");
+  hall_screen_put (visit.desk, "Name", "王小明");
+  PRESS (visit.desk, "Tab");
+  hall_screen_type (visit.desk, "13800001234");
+  hall_visit_picture (&visit, visit.desk, "desk-opening-a-case");
+  PRESS (visit.desk, "ctrl+Return", "1", "2", "Down", "1", "2");
+  hall_visit_picture (&visit, visit.desk, "desk-materials");
+  PRESS (visit.desk, "F11");
+  hall_visit_picture (&visit, visit.desk, "desk-noticed");
+  PRESS (visit.desk, "alt+1");
+  hall_visit_picture (&visit, visit.desk, "desk-case");
+  lead = open_screen (seat, "lead", 0, 1440, 900);
+  hall_screen_wait (lead, "Sign in");
+  hall_screen_type (lead, "L02");
+  PRESS (lead, "Tab");
+  hall_screen_type (lead, "practice");
+  PRESS (lead, "Return");
+  hall_screen_wait_ready (lead, "Approve");
+  hall_visit_picture (&visit, lead, "lead");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -124,5 +186,7 @@ main (int argc, char **argv)
   hall_visit_finish (&visit);
   hall_visit_picture (&visit, display, "counter-display-after");
   keep_papers (&visit, "CD03-20261120-0001");
+  g_clear_pointer (&seat, hall_seat_free);
+  walk_case (argv[1], argv[2]);
   return 0;
 }
