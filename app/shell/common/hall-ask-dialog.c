@@ -9,8 +9,8 @@
 #include "hall-shell.h"
 
 #define WIDTH 620
-#define MIN_CONTENT 420    /* px of fields that are seen at once, however low the window below is */
-#define AROUND_CONTENT 220 /* px for the title and the buttons, and for the edges of the window below */
+#define MIN_CONTENT 400    /* px of fields that are seen at once, however low the window below is */
+#define AROUND_CONTENT 310 /* px for title, phrase and buttons, and for the edges of the window below */
 
 /*
  * What a command needs to know beyond the key that was pressed: a reason, a summary, where to, how long. It
