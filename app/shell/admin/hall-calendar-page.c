@@ -52,6 +52,7 @@ new_line (const char *title, const char *below, const char *tone, const char *wo
   GtkWidget *pill = hall_pill_new ();
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (box, "two-lines");
   gtk_widget_add_css_class (label, "num");
   gtk_label_set_xalign (GTK_LABEL (small), 0);
   gtk_label_set_ellipsize (GTK_LABEL (small), PANGO_ELLIPSIZE_END);

@@ -260,6 +260,7 @@ new_row (HallKnowledgePage *self, HallKnowledgeItem *item)
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (small), 0);
   gtk_label_set_ellipsize (GTK_LABEL (small), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (box, "two-lines");
   gtk_widget_add_css_class (small, "small");
   gtk_widget_add_css_class (small, "quiet");
   gtk_widget_set_hexpand (texts, TRUE);
