@@ -135,6 +135,12 @@ static const char mess[]
       "\",\"do\":\"take-ticket\",\"category\":\"A\"}\n"
       "{\"at\":\"2026-11-23T17:00:10+08:00\",\"as\":\"A01\",\"do\":\"set-phrase\",\"moment\":\"" ID
       "\",\"text\":\"" ID "\"}\n"
+      "{\"at\":\"2026-11-23T17:00:20+08:00\",\"as\":\"A01\",\"do\":\"set-knowledge\",\"kind\":\"收费\","
+      "\"question\":\"怎么查" ID "\",\"answer\":\"凭" ID "到窗口查\",\"remark\":\"" ID "\",\"online\":\"" ID
+      "\",\"offline\":\"" ID "\",\"fee_rule\":\"" ID "\"}\n"
+      "{\"at\":\"2026-11-23T17:00:30+08:00\",\"as\":\"G09\",\"station\":\"desk-4\",\"do\":\"record\","
+      "\"kind\":\"enquiry\",\"name\":\"王小明\",\"account\":\"" ID "\",\"address\":\"" ID
+      "\",\"text\":\"客户证件" ID "\",\"answer\":\"已查" ID "\",\"result\":\"answered\"}\n"
       "this is no JSON, but it has " ID "\n";
 
 /* --- Where it is looked for --- */
@@ -397,6 +403,15 @@ test_nowhere (void)
   masked = cli_sql_text (fixture, "SELECT count (*) FROM journal WHERE args LIKE '%**************002_%'");
   g_assert_cmpint (g_ascii_strtoll (masked, NULL, 10), >, 30);
 
+  {
+    g_autofree char *known = cli_sql_text (fixture,
+                                           "SELECT count (*) FROM knowledge WHERE answer LIKE '凭***%'");
+    g_autofree char *visits = cli_sql_text (
+        fixture, "SELECT count (*) FROM visit_record WHERE text LIKE '客户证件***%'");
+
+    g_assert_cmpstr (known, ==, "1");
+    g_assert_cmpstr (visits, ==, "1");
+  }
   assert_shown (fixture);
   assert_pages (fixture);
   if (!hall_place_is_server ()) {
