@@ -15,8 +15,8 @@
 
 #define PATIENCE_S 15
 #define LOOK_AGAIN_US (50 * G_TIME_SPAN_MILLISECOND)
-#define NO_SCANNER_US (80 * G_TIME_SPAN_MILLISECOND) /* keys that follow each other faster are a scanner's   \
-                                                      */
+/* Keys that follow each other faster are a scanner's. */
+#define NO_SCANNER_US (80 * G_TIME_SPAN_MILLISECOND)
 #define MAX_DEPTH 64
 #define MAX_TABS 60
 
