@@ -625,6 +625,8 @@ const HallCommandSpec hall_commands_case[] = {
     "matter:word name?:line phone?:line id_type?:word id_number?:secret account?:line address?:line"
     " proxy?:group kind?:word applicant?:word consent?:bool",
     CASES, do_open_case },
+  { "continue-case", STAFF, HALL_COMMAND_AT_COUNTER | DAY, "case:word", CASES | HALL_TOPIC_TICKETS,
+    hall_case_do_continue },
   { "note", STAFF, DAY,
     "case:word text?:text need?:text facts?:text questions?:text analysis?:text internal?:bool", CASES,
     do_note },

@@ -202,6 +202,7 @@ gboolean hall_case_extension (HallDb *db,
 gboolean hall_case_extend (HallTx *tx, HallCaseRow *row, GVariant *asked, GError **error);
 
 /* one table from several files */
+gboolean hall_case_do_continue (HallTx *tx, GError **error);
 gboolean hall_case_do_check (HallTx *tx, GError **error);
 gboolean hall_case_do_issue_notice (HallTx *tx, GError **error);
 gboolean hall_case_do_accept (HallTx *tx, GError **error);

@@ -88,6 +88,7 @@ story_title (const char *command)
 {
   static const char *const titles[][2] = {
     { "open-case", N_ ("opened the case") },
+    { "continue-case", N_ ("went on with the customer who came back") },
     { "note", N_ ("noted") },
     { "tag", N_ ("tagged") },
     { "check", N_ ("checked a material") },

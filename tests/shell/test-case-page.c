@@ -509,6 +509,7 @@ test_offer (void)
   hall_stage_photograph (scene->stage, "case-offer");
   button = hall_stage_find (offers, HALL_TYPE_KEY_BUTTON, 0);
   g_signal_emit_by_name (button, "clicked");
+  hall_stage_wait (scene->opened != NULL);
   g_assert_cmpstr (scene->opened, ==, number);
 }
 

@@ -316,6 +316,41 @@ test_scan_opens (void)
   assert_clean_end (stage, desk);
 }
 
+/* Who came back with an ordinary number shows the paper: the case becomes that of the one in front. */
+static void
+test_theirs (void)
+{
+  g_autoptr (HallStage) stage = stage_serving ();
+  g_autofree char *file = accept_and_finish (stage);
+  g_autofree char *linked = NULL;
+  GtkWidget *desk = driver_desk (stage);
+
+  HALL_PROVES ("004-85");
+
+  driver_wait_state (desk, HALL_DESK_IDLE);
+  hall_desk_window_scanned_cb (desk, file, NULL);
+  hall_stage_wait (gtk_widget_get_visible (looked_up (desk)));
+  /* Nobody is here for it. */
+  g_assert_false (gtk_widget_get_visible (driver_child (desk, "looked_up_theirs")));
+  driver_act (desk, "desk.back");
+
+  g_variant_unref (hall_fixture_do (stage->hall, NULL, 0, "take-ticket", "{'category': <'B'>}"));
+  g_free (hall_fixture_serve (stage->hall, "G05", 3));
+  driver_wait_state (desk, HALL_DESK_SERVING);
+  hall_desk_window_scanned_cb (desk, file, NULL);
+  hall_stage_wait (gtk_widget_get_mapped (driver_child (desk, "looked_up_theirs")));
+  driver_act (desk, "desk.continue-case");
+  hall_stage_wait (!gtk_widget_get_visible (looked_up (desk)));
+  linked = hall_fixture_list (stage->hall, "SELECT t.label, f.number FROM ticket t JOIN case_file f ON"
+                                           " f.id = t.file");
+  {
+    g_autofree char *expected = g_strdup_printf ("B002 %s", file);
+
+    g_assert_cmpstr (linked, ==, expected);
+  }
+  assert_clean_end (stage, desk);
+}
+
 /* --- What keeps the ticket open, and what to say --- */
 
 static const char *
@@ -462,6 +497,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-case/tabs", test_tabs);
   g_test_add_func ("/desk-case/back-again", test_back_again);
   g_test_add_func ("/desk-case/scan-opens", test_scan_opens);
+  g_test_add_func ("/desk-case/theirs", test_theirs);
   g_test_add_func ("/desk-case/blockers-and-phrases", test_blockers_and_phrases);
   g_test_add_func ("/desk-case/further-case", test_further_case);
   g_test_add_func ("/desk-case/refusal-and-consult", test_refusal_and_consult);

@@ -376,6 +376,61 @@ test_desk_knows_who_came_back (void)
   assert_desk (hall, "case-accept", 1, 0);
 }
 
+/* Who comes back with an ordinary number, to another clerk: that one goes on with the case (Q49, hall rules
+ * 3.1), and who is first-responsible stays so. */
+static void
+test_continued (void)
+{
+  g_autoptr (HallFixture) hall = hall_case_fixture ();
+  g_autofree char *file = hall_case_told (hall);
+  g_autofree char *check = g_strdup_printf ("{'case': <'%s'>, 'item': <'title'>, 'state': <'have'>}", file);
+  g_autofree char *go_on = g_strdup_printf ("{'case': <'%s'>}", file);
+  g_autoptr (GVariant) answer = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *other = NULL;
+
+  HALL_PROVES ("004-32 004-85");
+
+  hall_fixture_open (hall, "G07", 4);
+  hall_fixture_refuse (hall, "G07", 4, "continue-case", go_on, HALL_ERROR_REFUSED, "S004 5.1", "ticket");
+  g_free (hall_fixture_take (hall, "B", NULL));
+  g_free (hall_fixture_serve (hall, "G07", 4));
+  hall_fixture_refuse (hall, "G07", 4, "check", check, HALL_ERROR_FORBIDDEN, "7", "case");
+  answer = hall_fixture_do (hall, "G07", 4, "continue-case", go_on);
+  first = hall_fixture_text (answer, "first_responsible");
+  g_assert_cmpstr (first, ==, "G05");
+  /* Said twice it is done once. */
+  hall_fixture_must (hall, "G07", 4, "continue-case", "%s", go_on);
+  told = hall_fixture_list (hall, "SELECT staff, instead_of FROM case_event WHERE command = 'continue-case'");
+  g_assert_cmpstr (told, ==, "G07 G05");
+  hall_fixture_must (hall, "G07", 4, "check", "%s", check);
+  hall_fixture_refuse (hall, "G07", 4, "finish", NULL, HALL_ERROR_REFUSED, "5.4", "case");
+
+  /* One number, one case that was come back with. */
+  g_free (hall_fixture_take (hall, "B", NULL));
+  g_free (hall_fixture_serve (hall, "G05", 3));
+  other = hall_case_open (hall, "B2", "");
+  {
+    g_autofree char *second = g_strdup_printf ("{'case': <'%s'>}", other);
+
+    hall_fixture_refuse (hall, "G07", 4, "continue-case", second, HALL_ERROR_CONFLICT, "S004 5.1", "case");
+  }
+}
+
+/* What is closed is not gone on with. */
+static void
+test_continued_closed (void)
+{
+  g_autoptr (HallFixture) hall = hall_case_fixture ();
+  g_autofree char *file = hall_case_accepted (hall);
+  g_autofree char *go_on = g_strdup_printf ("{'case': <'%s'>}", file);
+
+  hall_case_must (hall, "G05", file, "reply", "'method': <'当面'>, 'content': <'已办好'>");
+  hall_case_must (hall, "G05", file, "close-case", "'solved': <true>");
+  hall_fixture_refuse (hall, "G05", 3, "continue-case", go_on, HALL_ERROR_REFUSED, "S004 5.1", "case");
+}
+
 /* A reply alone is no way around the checklist; what a leader or a department answered is an outcome. */
 static void
 test_not_around (void)
@@ -409,6 +464,8 @@ main (int argc, char **argv)
   g_test_add_func ("/case/refused", test_refused);
   g_test_add_func ("/case/refusal-sent-back", test_refusal_sent_back);
   g_test_add_func ("/case/closed", test_closed);
+  g_test_add_func ("/case/continued", test_continued);
+  g_test_add_func ("/case/continued-closed", test_continued_closed);
   g_test_add_func ("/case/not-around", test_not_around);
   g_test_add_func ("/case-path/desk-tells", test_desk_tells);
   g_test_add_func ("/case-path/desk-knows-who-came-back", test_desk_knows_who_came_back);

@@ -58,6 +58,7 @@ static const struct {
   { "hand-case", ".cl." },
   { "reassign-first-responsible", "..l." },
   { "close-case", ".cl." },
+  { "continue-case", ".cl." },
   { "hand-back", ".cl." },
   { "record", ".cl." },
   { "follow-up", ".cl." },

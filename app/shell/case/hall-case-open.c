@@ -33,6 +33,7 @@ struct _HallCaseOpen {
   HallPill *fee;
   GtkLabel *conditions;
   HallCaseOffers *offers;
+  char *continued; /* (owned) (nullable) the number of the case that is being gone on with */
   GtkToggleButton *person;
   GtkToggleButton *company;
   GtkDropDown *kind;
@@ -396,12 +397,32 @@ on_proxy_cb (HallCaseOpen *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->proxy_name));
 }
 
+/* Theirs or not, it is shown: why the hall did not let it go on here has been said. */
 static void
-on_offer_cb (HallCaseOpen *self, const char *number)
+on_continued_cb (GtkWidget *widget, GVariant *answer, const GError *error, gpointer data)
 {
+  HallCaseOpen *self = HALL_CASE_OPEN (widget);
+  g_autofree char *number = g_steal_pointer (&self->continued);
+
+  self->busy = FALSE;
   drop_draft (self);
   hall_case_open_start_over (self);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, number);
+}
+
+/* The customer has a case already: their number leads to it from now on. */
+static void
+on_offer_cb (HallCaseOpen *self, const char *number)
+{
+  if (self->busy)
+    return;
+  self->busy = TRUE;
+  g_free (self->continued);
+  self->continued = g_strdup (number);
+  hall_shell_do (GTK_WIDGET (self), self->store,
+                 hall_case_context_command (self->context, "continue-case",
+                                            g_variant_new_parsed ("{'case': <%s>}", number)),
+                 on_continued_cb, NULL);
 }
 
 /* --- Opening --- */
@@ -682,6 +703,7 @@ hall_case_open_dispose (GObject *object)
   g_clear_pointer (&self->matter, g_free);
   g_clear_pointer (&self->asked, g_free);
   g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->continued, g_free);
   G_OBJECT_CLASS (hall_case_open_parent_class)->dispose (object);
 }
 

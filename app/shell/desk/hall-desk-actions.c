@@ -338,6 +338,16 @@ on_open_case_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   hall_desk_window_open_case (HALL_DESK_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* The case that was looked up is that of the customer in front: their number leads to it from now on. */
+static void
+on_continue_case_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HallDeskWindow *self = HALL_DESK_WINDOW (widget);
+
+  if (self->file != NULL && hall_desk_window_get_state (self) == HALL_DESK_SERVING)
+    command (self, "continue-case", g_variant_new_parsed ("{'case': <%s>}", self->file->number), on_done_cb);
+}
+
 static void
 on_further_case_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -463,6 +473,7 @@ hall_desk_window_install_actions (GtkWidgetClass *widget_class)
     { "desk.find", NULL, on_find_cb },
     { "desk.open-case", "s", on_open_case_cb },
     { "desk.further-case", NULL, on_further_case_cb },
+    { "desk.continue-case", NULL, on_continue_case_cb },
     { "desk.phrase-next", NULL, on_phrase_cb },
     { "desk.phrase-back", NULL, on_phrase_cb },
     { "desk.phrase-find", NULL, on_guide_cb },

@@ -203,6 +203,9 @@ update_looked_up (HallDeskWindow *self, const char *page)
                : g_strdup (_ ("Looked up: no customer is here for it"));
   gtk_label_set_text (self->looked_up_label, shown ? text : "");
   gtk_widget_set_visible (self->looked_up, shown);
+  gtk_widget_set_visible (self->looked_up_theirs, shown && self->file != NULL && self->file->closed_at == 0
+                                                      && ticket != NULL
+                                                      && ticket->state == HALL_TICKET_SERVING);
 }
 
 static const char *

@@ -80,6 +80,7 @@ struct _HallDeskWindow {
   GtkStack *body;       /* open, idle, paused, called, case, materials, cash, history, closing, guide */
   GtkWidget *looked_up; /* says whose case it is not, and leads back */
   GtkLabel *looked_up_label;
+  GtkWidget *looked_up_theirs; /* says that it is theirs all the same */
   AdwBin *case_place;
   AdwBin *materials_place;
   HallCasePage *case_page;           /* (unowned) in its place */

@@ -389,6 +389,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (materials_badge);
   BIND (looked_up);
   BIND (looked_up_label);
+  BIND (looked_up_theirs);
   BIND (case_place);
   BIND (materials_place);
   BIND (cash_tab);
