@@ -39,12 +39,14 @@ static const Command commands[] = {
   { "do", hall_cli_do, "NAME [KEY=VALUE…]", N_ ("Carry out one command; do --list tells them all") },
   { "play", hall_cli_play, "FILE.jsonl | -", N_ ("Carry out a script of commands in a practice hall") },
   { "show", hall_cli_show, "WHAT [WHICH]",
-    N_ ("Tell how things stand: queue, board, counters, receipt NO, drawer N, approvals, papers") },
+    N_ ("Tell how things stand: queue, board, counters, case NO, due, records, forwards, receipt NO, drawer "
+        "N, approvals, papers; the manual has all") },
   { "summary", hall_cli_summary, "[DATE]", N_ ("The day in figures") },
   { "paper", hall_cli_paper, "NUMBER --output FILE.pdf", N_ ("The stored document, byte for byte") },
-  { "import", hall_cli_import, "tickets|matters|holidays FILE",
-    N_ ("Take over the tickets of other days, the hall's matters, or a year's calendar") },
-  { "export", hall_cli_export, "matters | holidays YEAR", N_ ("Write what import reads") },
+  { "import", hall_cli_import, "tickets|matters|holidays|knowledge FILE",
+    N_ ("Take over the tickets of other days, the hall's matters, a year's calendar, or the knowledge "
+        "base") },
+  { "export", hall_cli_export, "matters | knowledge | holidays YEAR", N_ ("Write what import reads") },
   { "backup", hall_cli_backup, "FILE", N_ ("Copy the hall while it is at work") },
   { "restore", hall_cli_restore, "FILE",
     N_ ("Put a copy in the hall's place; what was there is kept beside it") },

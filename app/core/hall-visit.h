@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 #define HALL_VISIT_COMPLETE_S (5 * 60) /* after the end of the ticket (row 002-24) */
 #define HALL_VISIT_FOLLOW_UP_DAYS 2    /* working days, where nothing is said (row 002-31) */
+#define HALL_VISIT_ENQUIRY_HOURS 24    /* an enquiry is answered within (row 003-21) */
 #define HALL_VISIT_ON_SCENE_MINUTES 30 /* of an emergency (row 002-20) */
 
 /**

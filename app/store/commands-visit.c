@@ -316,8 +316,11 @@ set_times (HallTx *tx, const HallVisit *visit, Record *record, GError **error)
   gint64 minutes = hall_tx_option_int (tx, "emergency_minutes", HALL_VISIT_ON_SCENE_MINUTES);
   gboolean promised = visit->follow_up || (hall_visit_promises (visit) && record->file == 0);
 
-  if (promised
-      && !hall_case_due_argument (tx, "due", HALL_VISIT_FOLLOW_UP_DAYS, &record->follow_up_due, error))
+  /* What was only asked is answered within a day (003-21); the rest takes its working days (002-31). */
+  if (promised && visit->kind == HALL_VISIT_ENQUIRY && hall_tx_text (tx, "due") == NULL)
+    record->follow_up_due = tx->now + HALL_VISIT_ENQUIRY_HOURS * 60 * HALL_MINUTE;
+  else if (promised
+           && !hall_case_due_argument (tx, "due", HALL_VISIT_FOLLOW_UP_DAYS, &record->follow_up_due, error))
     return FALSE;
   if (g_strcmp0 (record->fields[URGENCY], "emergency") == 0)
     record->on_scene_due = tx->now + minutes * HALL_MINUTE;

@@ -351,6 +351,28 @@ test_theirs (void)
   assert_clean_end (stage, desk);
 }
 
+/* Who goes home for a paper is not told that their business is done. */
+static void
+test_closing_question (void)
+{
+  g_autoptr (HallStage) stage = stage_serving ();
+  g_autofree char *file = hall_case_open (stage->hall, "B1", "'name': <'王小明'>, 'phone': <'13800001234'>");
+  GtkWidget *desk = driver_desk (stage);
+
+  HALL_PROVES ("004-17");
+
+  hall_case_check (stage->hall, file, "application", "have");
+  hall_case_check (stage->hall, file, "both-ids", "have");
+  hall_case_check (stage->hall, file, "title", "missing");
+  hall_case_check (stage->hall, file, "settled", "have");
+  hall_case_must (stage->hall, "G05", file, "issue-notice", "");
+  driver_wait_state (desk, HALL_DESK_SERVING);
+  hall_stage_wait (driver_can (desk, "desk.finish"));
+  driver_key (desk, "F10");
+  wait_phrase (desk, "请问您还有其他需要吗？");
+  assert_clean_end (stage, desk);
+}
+
 /* --- What keeps the ticket open, and what to say --- */
 
 static const char *
@@ -382,7 +404,7 @@ test_blockers_and_phrases (void)
   g_autofree char *file = NULL;
   GtkWidget *desk;
 
-  HALL_PROVES ("004-86 004-87 002-11");
+  HALL_PROVES ("004-86 004-87 002-11 002-23");
 
   stage = stage_serving ();
   desk = driver_desk (stage);
@@ -498,6 +520,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-case/back-again", test_back_again);
   g_test_add_func ("/desk-case/scan-opens", test_scan_opens);
   g_test_add_func ("/desk-case/theirs", test_theirs);
+  g_test_add_func ("/desk-case/closing-question", test_closing_question);
   g_test_add_func ("/desk-case/blockers-and-phrases", test_blockers_and_phrases);
   g_test_add_func ("/desk-case/further-case", test_further_case);
   g_test_add_func ("/desk-case/refusal-and-consult", test_refusal_and_consult);

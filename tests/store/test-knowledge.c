@@ -480,12 +480,35 @@ test_round_trip (void)
   g_assert_cmpint (hall_fixture_sql_int (hall, "SELECT count (*) FROM knowledge"), ==, 25);
 }
 
+/* What is asked most has a section each, and a section holds nothing else. */
+static void
+test_sections (void)
+{
+  static const char *const sections[] = { "business", "fee", "policy" };
+  g_autoptr (HallFixture) hall = hall_fixture_new ();
+
+  HALL_PROVES ("002-02");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++) {
+    g_autofree char *found = find_items (hall, "", sections[i], FALSE);
+    g_auto (GStrv) codes = g_strsplit (found, " ", -1);
+
+    g_assert_nonnull (codes[0]);
+    for (gsize j = 0; codes[j] != NULL; j++) {
+      g_autoptr (HallKnowledgeItem) item = read_item (hall, codes[j], "");
+
+      g_assert_cmpstr (item->kind, ==, sections[i]);
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/knowledge/case-initials", test_case_initials);
   g_test_add_func ("/knowledge/case-initials-bounded", test_case_initials_bounded);
+  g_test_add_func ("/knowledge/sections", test_sections);
   g_test_add_func ("/knowledge/roles", test_roles);
   g_test_add_func ("/knowledge/versions", test_versions);
   g_test_add_func ("/knowledge/inactive", test_inactive);

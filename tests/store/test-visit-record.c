@@ -161,9 +161,11 @@ test_follow_up (void)
   g_autoptr (GVariant) said = NULL;
   g_autofree char *by_default = NULL;
   g_autofree char *as_said = NULL;
+  g_autoptr (GVariant) asked = NULL;
+  g_autofree char *within_a_day = NULL;
   g_autofree char *told = NULL;
 
-  HALL_PROVES ("002-31 002-26 001-24");
+  HALL_PROVES ("002-31 002-26 001-24 003-21");
 
   serve (hall, "B");
   /* 2026-11-20 is a Friday: Monday and Tuesday. */
@@ -177,6 +179,12 @@ test_follow_up (void)
                           " <'13800001234'>, 'due': <'2026-11-21T10:00'>}");
   as_said = hall_fixture_text (said, "follow_up_due");
   g_assert_cmpstr (as_said, ==, "2026-11-21T10:00:00+08:00");
+  /* What was only asked is answered within 24 hours. */
+  asked = hall_fixture_do (hall, "G05", 3, "record",
+                           "{'kind': <'enquiry'>, 'text': <'进度'>, 'answer': <'查后回电'>, 'phone':"
+                           " <'13800001234'>, 'follow_up': <true>}");
+  within_a_day = hall_fixture_text (asked, "follow_up_due");
+  g_assert_true (g_str_has_prefix (within_a_day, "2026-11-21T"));
   hall_fixture_refuse (hall, "G05", 3, "follow-up", "{'record': <int64 1>}", HALL_ERROR_REFUSED, "S002 4.1",
                        "text");
   hall_fixture_refuse (hall, "G05", 3, "follow-up", "{'record': <int64 9>, 'text': <'好'>}",

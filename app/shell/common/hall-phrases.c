@@ -35,6 +35,7 @@ static const HallMoment moments[] = {
   { "emergency", N_ ("Emergency"), "jj" },
   { "summary", N_ ("Summing up"), "zj" },
   { "closing-question", N_ ("Closing question"), "bwxw" },
+  { "anything-else", N_ ("Anything else?"), "hyxy" },
   { "farewell", N_ ("Farewell"), "gb" },
 };
 

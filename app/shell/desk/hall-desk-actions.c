@@ -194,7 +194,7 @@ on_finish_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   hall_desk_window_set_tab (self, "closing");
   if (self->store != NULL) {
     g_autoptr (GVariant) params = g_variant_ref_sink (
-        g_variant_new_parsed ("('closing-question', @a{ss} {})"));
+        g_variant_new_parsed ("(%s, @a{ss} {})", hall_desk_window_closing_moment (self)));
 
     hall_store_read_async (self->store, (HallReadFunc)hall_phrases_read, params, free_strv, self->work,
                            on_question_cb, g_object_ref (self));

@@ -65,6 +65,24 @@ case_moments (HallDeskWindow *self, const char *moments[8])
   return n;
 }
 
+/**
+ * hall_desk_window_closing_moment:
+ * @self: the desk, serving
+ *
+ * Nobody is told that their business is done who goes home for a paper or waits for an answer.
+ *
+ * Returns: (transfer none): the moment whose phrase asks for further wishes
+ */
+const char *
+hall_desk_window_closing_moment (HallDeskWindow *self)
+{
+  static const char *const underway[] = { "noticed", "refusing", "refused", "consulting", "forwarded", NULL };
+
+  return hall_desk_window_case_is_in_front (self) && g_strv_contains (underway, self->file->state)
+             ? "anything-else"
+             : "closing-question";
+}
+
 /* What is said in a state, in the order in which it comes (hall rules 6). At most seven. */
 static void
 moments_for (HallDeskWindow *self, const char *moments[8])
@@ -89,7 +107,7 @@ moments_for (HallDeskWindow *self, const char *moments[8])
     break;
   case HALL_DESK_SERVING:
     if (g_str_equal (self->tab, "closing")) {
-      moments[n++] = "closing-question";
+      moments[n++] = hall_desk_window_closing_moment (self);
       moments[n++] = "farewell";
       if (self->file != NULL && self->file->due_at != 0)
         moments[n++] = "summary";

@@ -153,6 +153,7 @@ void hall_desk_window_make_case_pages (HallDeskWindow *self);
 void hall_desk_window_drop_case_pages (HallDeskWindow *self);
 void hall_desk_window_follow_case (HallDeskWindow *self);
 gboolean hall_desk_window_case_is_of_ticket (HallDeskWindow *self, const char *number);
+const char *hall_desk_window_closing_moment (HallDeskWindow *self);
 gboolean hall_desk_window_case_is_in_front (HallDeskWindow *self);
 void hall_desk_window_open_case (HallDeskWindow *self, const char *number);
 void hall_desk_window_open_code (HallDeskWindow *self, const char *code);
