@@ -4,8 +4,9 @@
  * Two days on which an identity number is typed wherever one can type: where a matter requires it, where it
  * is only checked, and into every note, reason, answer and name. Afterwards it is looked for in all that the
  * hall leaves behind: the hall itself with its write-ahead log, or the server's dump; the copy; what is
- * shown, exported and summed up; the pages and the text on them; and whatever any process has said (hall
- * rules 3.9, row 000-15).
+ * shown, exported and summed up; the pages and the text on them; what the hall's voice says; and whatever any
+ * process has said (hall rules 3.9, row 000-15). What somebody is only typing is looked for with the text
+ * fields: tests/shell/test-text-field.c.
  */
 
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include "cli-fixture.h"
 #include "hall-engine.h"
 #include "hall-test.h"
+#include "hall-voice.h"
 
 #define ID "11010519491231002X"
 #define PAGES_OF_A_KIND 4
@@ -269,6 +271,46 @@ assert_pages (CliFixture *fixture)
   }
 }
 
+/* What one hears: numbers are spoken digit by digit, in Chinese in words. */
+static char *
+heard (const char *label, gint64 counter, const char *language)
+{
+  static const char *const digits[] = { "零", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+  g_autofree char *said = hall_voice_call_text (label, counter, language);
+  GString *text = g_string_new (said);
+
+  for (guint i = 0; i < G_N_ELEMENTS (digits); i++) {
+    const char digit[] = { (char)('0' + i), '\0' };
+
+    g_string_replace (text, digits[i], digit, 0);
+  }
+  g_string_replace (text, " ", "", 0);
+  return g_string_free (text, FALSE);
+}
+
+/* Every call of the days, as the voice of the hall says it. */
+static void
+assert_spoken (CliFixture *fixture)
+{
+  static const char *const languages[] = { "zh", "en" };
+  g_autofree char *list = hall_place_list (fixture->hall,
+                                           "SELECT label || '/' || CAST (counter AS TEXT) FROM call");
+  g_auto (GStrv) calls = g_strsplit (list, " ", -1);
+
+  g_assert_cmpuint (g_strv_length (calls), >=, 10);
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++) {
+    g_autofree char *found = heard (ID, 3, languages[i]);
+
+    g_assert_nonnull (strstr (found, needles[0])); /* it would be heard */
+    for (char **call = calls; *call != NULL; call++) {
+      g_auto (GStrv) parts = g_strsplit (*call, "/", 2);
+      g_autofree char *text = heard (parts[0], g_ascii_strtoll (parts[1], NULL, 10), languages[i]);
+
+      assert_nowhere (*call, text, strlen (text));
+    }
+  }
+}
+
 /* --- The sealed number --- */
 
 static CliRun *
@@ -414,6 +456,7 @@ test_nowhere (void)
   }
   assert_shown (fixture);
   assert_pages (fixture);
+  assert_spoken (fixture);
   if (!hall_place_is_server ()) {
     g_autoptr (CliRun) copied = cli_run (fixture, NULL, "backup", copy, NULL);
 
