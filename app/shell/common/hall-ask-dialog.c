@@ -378,8 +378,21 @@ hall_ask_dialog_class_init (HallAskDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "ask.go", NULL, go);
   gtk_widget_class_install_action (widget_class, "ask.suggest", "s", take_suggestion);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "ask.go", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "ask.go", NULL);
+}
+
+/* Before the text has them: it takes Ctrl+Enter for a line break. */
+static void
+add_go_keys (HallAskDialog *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger = gtk_alternative_trigger_new (
+      gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
+      gtk_keyval_trigger_new (GDK_KEY_KP_Enter, GDK_CONTROL_MASK));
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (trigger, gtk_named_action_new ("ask.go")));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -393,6 +406,7 @@ hall_ask_dialog_init (HallAskDialog *self)
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "notify::upper",
                            G_CALLBACK (on_overflow_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->go_button));
+  add_go_keys (self);
 }
 
 /**
