@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Steps 5, 6, 7 and 9 of the day of hall rules, appendix B, at the built program with nothing but keys: told
- * once, back with the number of the case, a material more through the lead, accepted, and another matter
- * refused. */
+/* Steps 5 to 9 of the day of hall rules, appendix B, at the built program, by keys: told once,
+ * back with the number of the case, a material more through the lead, accepted, handed on and back, and
+ * another matter refused. */
 
 #include <string.h>
 
@@ -188,6 +188,60 @@ accept (HallVisit *visit)
   hall_visit_picture (visit, visit->desk, "accepted");
 }
 
+/* The dialog, from what one does less often; it offers the first colleague. */
+static void
+ask_hand (HallVisit *visit)
+{
+  hall_screen_tab_to (visit->desk, "More");
+  PRESS ("space");
+  hall_screen_wait (visit->desk, "Hand over…");
+  PRESS ("Down", "Return");
+  hall_screen_wait_ready (visit->desk, "To whom");
+}
+
+static void
+hand_over (HallVisit *visit, const char *summary, const char *handler)
+{
+  g_autofree char *wanted = g_strdup_printf ("\"handler\":\"%s\"", handler);
+
+  hall_screen_tab_to (visit->desk, "Summary, so that the customer need not tell it again");
+  hall_screen_type (visit->desk, summary);
+  hall_visit_picture (visit, visit->desk, handler);
+  PRESS ("ctrl+Return");
+  wait_told (visit->seat, "case", NUMBER, wanted, NULL);
+}
+
+/* Step 8: who works on it changes and changes back, who is first-responsible does not; the second time is
+ * told to the clerk, before and after, and to the lead.
+ */
+static void
+hand_on (HallVisit *visit, HallScreen *lead)
+{
+  const char *again
+      = "It was handed over before without an outcome. The shift lead is told when it is again.";
+
+  PRESS ("alt+1");
+  ask_hand (visit);
+  g_assert_false (hall_screen_has (visit->desk, again, 0));
+  hand_over (visit, "the bank has the deed", "G07");
+  hall_screen_wait (visit->desk, "G05 *Handled by G07 *");
+  hall_visit_picture (visit, visit->desk, "handed");
+  g_assert_false (hall_screen_has (lead, "Handed on twice *", 0));
+
+  ask_hand (visit);
+  hall_screen_wait (visit->desk, again);
+  hand_over (visit, "the bank says the owner has it", "G05");
+  hall_screen_wait (visit->desk, "Handed over again without an outcome: the shift lead has been told");
+  hall_screen_wait (visit->desk, "Handed on twice, no outcome");
+  g_assert_false (hall_screen_has (visit->desk, "*Handled by *", 0));
+  wait_told (visit->seat, "case", NUMBER, "\"first_responsible\":\"G05\"", NULL);
+  hall_visit_picture (visit, visit->desk, "handed-back");
+  hall_screen_click (lead, "Handed on twice 1"); /* it has no key */
+  hall_screen_wait (lead, "handed on 2 times, now with G05*");
+  hall_visit_picture (visit, lead, "lead-handed-on");
+  hall_screen_key (lead, "Escape");
+}
+
 /* Step 9: another matter of the same customer, out of season: reason, basis, and the lead. */
 static void
 refuse (HallVisit *visit, HallScreen *lead)
@@ -250,6 +304,7 @@ test_by_keys (void)
   demand_more (&visit, lead);
   come_back (&visit, "B003");
   accept (&visit);
+  hand_on (&visit, lead);
   refuse (&visit, lead);
   finish (&visit, "B003");
   check (seat);
