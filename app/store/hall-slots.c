@@ -129,6 +129,9 @@ value_of (const HallSlots *self, const char *slot, GError **error)
   g_autoptr (GError) local = NULL;
   char *value = NULL;
 
+  /* Of braces with nothing in between there is not even a first part. */
+  if (parts[0] == NULL)
+    return NULL;
   if (parts[1] == NULL && (IS_ONE_OF (hall_names, slot) || g_str_has_prefix (slot, "tariff_")))
     value = hall_value (self, slot, &local);
   else if (parts[1] == NULL && IS_ONE_OF (matter_names, slot) && self->matter != NULL)
