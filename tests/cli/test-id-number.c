@@ -150,7 +150,7 @@ static const char mess[]
 static void
 assert_nowhere (const char *what, const char *data, gsize size)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (needles); i++) {
+  for (gsize i = 0; size > 0 && i < G_N_ELEMENTS (needles); i++) {
     const char *found = memmem (data, size, needles[i], strlen (needles[i]));
 
     if (found != NULL) {
