@@ -241,7 +241,8 @@ test_commands (void)
     g_assert_cmpint (changes_of (hall), ==, before);
   }
   g_test_message ("%u of %u were answered", answered, rounds);
-  g_assert_cmpuint (answered, >, rounds / 80);
+  /* The more commands there are, the fewer fit what a hall of chance is at; but some do. */
+  g_assert_cmpuint (answered, >, rounds / 200);
   check_proof (hall);
   g_ptr_array_unref (commands.names);
   g_ptr_array_unref (commands.args);
